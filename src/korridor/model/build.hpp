@@ -1,0 +1,116 @@
+// What the steps from folder to instance share; only the build_*.cpp files include this.
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "korridor/model/case.hpp"
+#include "korridor/model/cells.hpp"
+#include "korridor/model/instance.hpp"
+#include "korridor/model/selector.hpp"
+#include "korridor/model/units.hpp"
+
+namespace korridor::model {
+
+/// Tables whose cells a series, a scenario or the command line may change.
+inline constexpr std::string_view kChangeable[] = {"commodity", "demand", "limit",    "link",
+                                                   "measure",   "node",   "reexport", "supply"};
+
+/// The tables of the case, measures given ad hoc included.
+class CaseTables {
+public:
+  CaseTables(Folder const& folder, Case const& what);
+  CaseTables(CaseTables const&) = delete; // its views point into it
+  CaseTables& operator=(CaseTables const&) = delete;
+  ~CaseTables() = default;
+  [[nodiscard]] TableView& get(std::string_view name);
+  [[nodiscard]] TableView& ad_hoc_view() { return *ad_hoc_; }
+
+private:
+  std::map<std::string, TableView, std::less<>> views_;
+  Table ad_hoc_table_;
+  std::optional<TableView> ad_hoc_;
+  Folder const* folder_;
+};
+
+/// What a scenario says of measures: whether each one that it names is in force.
+using Activation = std::map<std::string, bool, std::less<>>;
+
+/// The state of one build. Steps fill `instance` in this order: actors, commodities, nodes, links, market,
+/// limits, re-exports, measures; each may use what earlier ones made.
+struct Build {
+  Build(Folder const& of_folder, Case const& of_case, Findings& findings)
+      : folder(of_folder), what(of_case), faults(findings), tables(of_folder, of_case) {}
+
+  Folder const& folder;
+  Case const& what;
+  Faults faults;
+  CaseTables tables;
+  Calendar calendar;
+  bool has_calendar = false; ///< false: the model names no period, so nothing in it may be dated
+  Money money;
+  Activation activation;
+  Instance instance;
+
+  std::vector<CommodityUnits> units;                   ///< [commodity]
+  std::vector<std::vector<bool>> at_node;              ///< [node][commodity] passes, starts or ends there
+  std::vector<std::optional<double>> ref_price;        ///< [commodity] money per unit
+  std::vector<std::optional<double>> supply_ref_price; ///< [supply]
+  std::vector<std::optional<double>> demand_ref_price; ///< [demand]
+  std::vector<double> service;                         ///< [link] share of the period's days in service
+  bool refuse_partial_blocs = true;                    ///< whether `pick` tells of them
+  std::vector<bool> partial_bloc; ///< [group of actors] changes its members inside the period
+
+  Vocabulary actors;
+  Vocabulary commodities;
+  Vocabulary nodes;
+  Vocabulary links;
+  Vocabulary modes;
+  Vocabulary segments;
+
+  /// A selector cell; faults are told at the cell, a bloc that changes inside the period is refused.
+  [[nodiscard]] Picked pick(Vocabulary const& vocabulary, std::string_view cell, Place const& place);
+  /// An id cell as position; kNone when empty or unknown (told).
+  [[nodiscard]] int find(Vocabulary const& vocabulary, TableView const& view, std::size_t row,
+                         std::string_view column);
+  /// The same for a list of ids.
+  [[nodiscard]] std::vector<int> find_all(Vocabulary const& vocabulary, TableView const& view,
+                                          std::size_t row, std::string_view column);
+  [[nodiscard]] std::vector<Share> shares(TableView const& view, std::size_t row, std::string_view column);
+  /// Tells that a date stands in a model that names no period; true when so.
+  bool lacks_calendar(Place const& place, std::string_view value);
+
+  [[nodiscard]] std::size_t commodity_count() const { return instance.commodities.size(); }
+};
+
+// The steps, one file each or two.
+void apply_changes(Build& build); ///< series, scenario, command line
+void build_actors(Build& build);
+void build_commodities(Build& build);
+void build_nodes(Build& build);
+void build_links(Build& build);
+void build_market(Build& build);
+void build_node_prices(Build& build); ///< after the market: nodes need to know what passes
+void build_capacities(Build& build);  ///< node prices included
+void build_limits(Build& build);
+void build_reexports(Build& build);
+void build_measures(Build& build);
+
+/// Mean rates of exchange.csv over the period.
+[[nodiscard]] Money mean_rates(Table const* exchange, std::string const& currency, Period const& period,
+                               Faults& faults);
+
+/// A measure's places and classes.
+[[nodiscard]] Selection read_selection(Build& build, TableView const& view, std::size_t row);
+/// Links and nodes that an `avoid` cell names.
+[[nodiscard]] Avoid read_avoid(Build& build, std::string_view cell, Place const& place);
+
+/// From a unit such as "kbbl/d" to a capacity unit, through what the element carries where kinds differ.
+[[nodiscard]] Factor capacity_factor(Build const& build, std::string_view unit,
+                                     std::string_view capacity_unit, std::vector<bool> const& carried);
+
+} // namespace korridor::model
