@@ -1,0 +1,155 @@
+// Booking a solution: charges by where they go, surpluses and rents by duals.
+#include "korridor/solve/accounts.hpp"
+
+namespace korridor::solve {
+
+using model::kNone;
+
+namespace {
+
+std::size_t at(int position) { return static_cast<std::size_t>(position); }
+
+class Ledger {
+public:
+  Ledger(model::Instance const& instance, Accounts& accounts) : accounts_(accounts) {
+    accounts_.actors.resize(instance.actors.size() + 1);
+  }
+
+  Account& of(int actor) {
+    Account& account = actor == kNone ? accounts_.actors.back() : accounts_.actors[at(actor)];
+    account.has_part = true;
+    return account;
+  }
+
+  // Adds `amount` to one field of whoever holds the shares.
+  void divide(std::vector<model::Share> const& shares, double amount, double Account::*field) {
+    if (shares.empty()) of(kNone).*field += amount;
+    for (model::Share const& share : shares) of(share.actor).*field += share.share * amount;
+  }
+
+  // Books the charges of `quantity` units and returns their sum.
+  double charge(Terms const& terms, double quantity) {
+    double sum = 0.0;
+    for (Charge const& charge : terms.charges) {
+      double const amount = charge.amount * quantity;
+      sum += amount;
+      if (charge.kind == ChargeKind::cost) accounts_.cost += amount;
+      if (charge.kind != ChargeKind::toll && charge.kind != ChargeKind::tariff) continue;
+      double Account::*const field = charge.kind == ChargeKind::toll ? &Account::tolls : &Account::tariffs;
+      if (charge.shares != nullptr) {
+        divide(*charge.shares, amount, field);
+      } else {
+        of(charge.actor).*field += amount;
+      }
+    }
+    return sum;
+  }
+
+private:
+  Accounts& accounts_;
+};
+
+// Who holds the scarcity of a joint row.
+std::vector<model::Share> holders(model::Instance const& instance, ProgramRow const& row) {
+  switch (row.kind) {
+  case RowKind::link:
+    return instance.links[at(row.element) / 2].owners;
+  case RowKind::node:
+    return instance.nodes[at(row.element)].owners;
+  case RowKind::reexport:
+    return {{instance.reexports[at(row.element)].actor, 1.0}};
+  case RowKind::quota:
+    if (instance.measures[at(row.element)].rent_to == kNone) return {};
+    return {{instance.measures[at(row.element)].rent_to, 1.0}};
+  default:
+    return {};
+  }
+}
+
+// Arcs by link and direction: forward at 2 * link, backward after it.
+std::vector<int> arc_positions(model::Instance const& instance, Effects const& effects) {
+  std::vector<int> arc_of(2 * instance.links.size(), kNone);
+  for (std::size_t a = 0; a < effects.arcs().size(); ++a) {
+    Arc const& arc = effects.arcs()[a];
+    arc_of[2 * at(arc.link) + (arc.forward ? 0 : 1)] = static_cast<int>(a);
+  }
+  return arc_of;
+}
+
+double book_charges(model::Instance const& instance, Effects const& effects, Classes const& classes,
+                    model::Solution const& solution, Accounts& accounts, Ledger& ledger) {
+  double charges = 0.0;
+  std::vector<int> const arc_of = arc_positions(instance, effects);
+  for (model::ArcFlow const& flow : solution.flows) {
+    int const arc = arc_of[2 * at(flow.link) + (flow.forward ? 0 : 1)];
+    charges += ledger.charge(effects.arc(arc, classes.key(flow.flow_class)), flow.flow);
+  }
+  for (model::Production const& made : solution.production) {
+    charges += ledger.charge(effects.supply(made.supply, classes.key(made.flow_class)), made.quantity);
+    accounts.produced[at(made.supply)] += made.quantity;
+  }
+  for (model::Delivery const& delivery : solution.deliveries) {
+    Terms const terms = effects.demand(delivery.demand, classes.key(delivery.flow_class));
+    charges += ledger.charge(terms, delivery.withdrawn);
+    accounts.delivered[at(delivery.demand)] += terms.efficiency * delivery.withdrawn;
+  }
+  for (model::Reexportation const& moved : solution.reexports) {
+    model::Reexport const& reexport = instance.reexports[at(moved.reexport)];
+    ledger.of(reexport.actor).margins += reexport.margin * moved.quantity;
+    charges += (reexport.cost + reexport.margin) * moved.quantity;
+  }
+  return charges;
+}
+
+} // namespace
+
+Accounts book(model::Instance const& instance, Effects const& effects, Classes const& classes,
+              ArcProgram const& program, model::Solution const& solution, std::vector<double> const& dual) {
+  Accounts accounts;
+  accounts.produced.assign(instance.supplies.size(), 0.0);
+  accounts.delivered.assign(instance.demands.size(), 0.0);
+  Ledger ledger(instance, accounts);
+  accounts.surplus = -book_charges(instance, effects, classes, solution, accounts, ledger);
+  for (Account& account : accounts.actors)
+    account.fixed = account.total(); // what was booked so far is dual-free
+
+  auto const value_of = [&](int row) { return dual[at(row)] * program.rows[at(row)].dual_scale; };
+  for (std::size_t s = 0; s < instance.supplies.size(); ++s) {
+    int const row = program.supply_row[s];
+    double const quantity = accounts.produced[s];
+    double const cost = program.supply_line[s].integral(quantity);
+    accounts.supply_price.push_back(value_of(row));
+    accounts.surplus -= cost;
+    accounts.cost += cost;
+    Account& account = ledger.of(instance.supplies[s].origin);
+    account.producer_surplus += value_of(row) * quantity - cost;
+    account.fixed -= cost;
+    account.weights.push_back({row, program.rows[at(row)].dual_scale * quantity});
+  }
+  for (std::size_t d = 0; d < instance.demands.size(); ++d) {
+    int const row = program.demand_row[d];
+    double const quantity = accounts.delivered[d];
+    double const value = program.demand_line[d].integral(quantity);
+    accounts.demand_price.push_back(value_of(row));
+    accounts.surplus += value;
+    Account& account = ledger.of(instance.nodes[at(instance.demands[d].node)].jurisdiction);
+    account.consumer_surplus += value - value_of(row) * quantity;
+    account.fixed += value;
+    account.weights.push_back({row, -program.rows[at(row)].dual_scale * quantity});
+  }
+  for (std::size_t r = 0; r < program.rows.size(); ++r) {
+    ProgramRow const& row = program.rows[r];
+    if (row.kind == RowKind::balance || row.kind == RowKind::supply || row.kind == RowKind::demand) continue;
+    std::vector<model::Share> shares = holders(instance, row);
+    if (shares.empty()) shares.push_back({kNone, 1.0});
+    double const rent = row.bound * value_of(static_cast<int>(r));
+    for (model::Share const& share : shares) {
+      Account& account = ledger.of(share.actor);
+      account.rents += share.share * rent;
+      account.weights.push_back({static_cast<int>(r), share.share * row.bound * row.dual_scale});
+    }
+  }
+  return accounts;
+}
+
+} // namespace korridor::solve

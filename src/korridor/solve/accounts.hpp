@@ -1,0 +1,53 @@
+// Who gains what: surpluses, rents, tolls, tariffs and margins of each actor, and the two money totals.
+//
+// J = sum V - sum C - all charges. With duals P of supply, D of demand and mu of joint rows, strong duality
+// gives
+//   J = sum (P w - C(w)) + sum (V(v) - D v) + sum bound * mu  = producer + consumer surplus + scarcity rents;
+//   W = J + tolls + tariffs + margins = sum over actors with the unassigned row.
+// Producer surplus belongs to the origin actor, consumer surplus to the jurisdiction of the demand's node.
+#pragma once
+
+#include <vector>
+
+#include "korridor/model/solution.hpp"
+#include "korridor/opt/linear_program.hpp"
+#include "korridor/solve/arc_program.hpp"
+#include "korridor/solve/classes.hpp"
+#include "korridor/solve/effects.hpp"
+
+namespace korridor::solve {
+
+/// Money per period.
+struct Account {
+  double producer_surplus = 0.0;
+  double consumer_surplus = 0.0;
+  double rents = 0.0;
+  double tolls = 0.0;
+  double tariffs = 0.0;
+  double margins = 0.0;
+  bool has_part = false; ///< anything at all was booked
+  /// The part that depends on duals, as weights on the programme's row duals: for the interval over the dual
+  /// face.
+  std::vector<opt::Entry> weights;
+  double fixed = 0.0; ///< the part that does not: total = fixed + weights . duals
+
+  [[nodiscard]] double total() const {
+    return producer_surplus + consumer_surplus + rents + tolls + tariffs + margins;
+  }
+};
+
+struct Accounts {
+  double surplus = 0.0;             ///< J
+  double cost = 0.0;                ///< supply + link, node and measure cost
+  std::vector<Account> actors;      ///< [actor], then one more: unassigned
+  std::vector<double> produced;     ///< [supply]
+  std::vector<double> delivered;    ///< [demand]
+  std::vector<double> supply_price; ///< [supply] P, netback at the margin
+  std::vector<double> demand_price; ///< [demand] D, cost of one more delivered unit
+};
+
+[[nodiscard]] Accounts book(model::Instance const& instance, Effects const& effects, Classes const& classes,
+                            ArcProgram const& program, model::Solution const& solution,
+                            std::vector<double> const& dual);
+
+} // namespace korridor::solve

@@ -1,0 +1,397 @@
+// Building the arc programme: scales, rows when first met, columns class by class.
+#include "korridor/solve/arc_program.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <tuple>
+
+#include "korridor/solve/lines.hpp"
+
+namespace korridor::solve {
+
+using model::kInfinity;
+using model::kNone;
+
+namespace {
+
+std::size_t at(int position) { return static_cast<std::size_t>(position); }
+
+// Charges below zero by less than this part of the price level are rounding.
+constexpr double kRounding = 1e-12;
+
+double power_of_two(double value) { return value > 0.0 ? std::exp2(std::round(std::log2(value))) : 1.0; }
+
+class Builder {
+public:
+  Builder(model::Instance const& instance, Effects const& effects, Classes const& classes)
+      : instance_(instance), effects_(effects), classes_(classes) {}
+
+  ArcProgram build(std::string& problem) {
+    collect_terms();
+    program_.unserved_value = unserved_value();
+    make_lines();
+    choose_scales();
+    add_supply_and_demand();
+    for (int q = 0; q < static_cast<int>(classes_.merged().size()); ++q) {
+      add_arcs(q);
+      add_production(q);
+      add_deliveries(q);
+    }
+    add_reexports();
+    problem = problem_;
+    return std::move(program_);
+  }
+
+private:
+  void collect_terms() {
+    arc_terms_.resize(classes_.merged().size());
+    top_charge_.assign(instance_.commodities.size(), 0.0);
+    for (std::size_t q = 0; q < arc_terms_.size(); ++q) {
+      ClassKey const& key = classes_.merged()[q].key;
+      for (int a = 0; a < static_cast<int>(effects_.arcs().size()); ++a) {
+        arc_terms_[q].push_back(effects_.arc(a, key));
+        Terms const& terms = arc_terms_[q].back();
+        if (terms.open)
+          top_charge_[at(key.commodity)] = std::max(top_charge_[at(key.commodity)], terms.charge);
+      }
+    }
+  }
+
+  // Demand without a value must be served whenever it can be: its value exceeds what any chain of arcs can
+  // cost. Ten times the cost of using every arc once, over the square of the worst efficiency, has margin for
+  // detours that push other goods aside; the answer states the value used.
+  double unserved_value() const {
+    bool const needed = std::any_of(instance_.demands.begin(), instance_.demands.end(),
+                                    [](model::Demand const& demand) { return !demand.valued; });
+    if (!needed) return 0.0;
+    double sum = 1.0, worst_efficiency = 1.0;
+    for (std::size_t a = 0; a < effects_.arcs().size(); ++a) {
+      double top = 0.0;
+      for (std::vector<Terms> const& terms : arc_terms_) {
+        if (!terms[a].open) continue;
+        top = std::max(top, terms[a].charge);
+        if (terms[a].efficiency > 0.0) worst_efficiency = std::min(worst_efficiency, terms[a].efficiency);
+      }
+      sum += top;
+    }
+    double supply = 0.0;
+    for (model::Supply const& row : instance_.supplies) {
+      double const end = std::isfinite(row.capacity) ? row.cost + row.slope * row.capacity : row.cost;
+      supply = std::max({supply, row.cost, end});
+    }
+    return 10.0 * (sum + supply) / (worst_efficiency * worst_efficiency);
+  }
+
+  void make_lines() {
+    for (int d = 0; d < static_cast<int>(instance_.demands.size()); ++d) {
+      program_.demand_line.push_back(demand_line(instance_, effects_, d, program_.unserved_value));
+    }
+    std::vector<double> ceiling(instance_.commodities.size(), 0.0);
+    for (std::size_t d = 0; d < instance_.demands.size(); ++d) {
+      double& top = ceiling[at(instance_.demands[d].commodity)];
+      top = std::max(top, program_.demand_line[d].first);
+    }
+    for (int s = 0; s < static_cast<int>(instance_.supplies.size()); ++s) {
+      program_.supply_line.push_back(
+          supply_line(instance_, effects_, s, ceiling[at(instance_.supplies[at(s)].commodity)]));
+    }
+  }
+
+  void choose_scales() {
+    std::size_t const count = instance_.commodities.size();
+    std::vector<double> quantity(count, 0.0), price(top_charge_);
+    supply_of_.clear();
+    auto const note = [&](int commodity, Line const& line) {
+      if (std::isfinite(line.size)) quantity[at(commodity)] = std::max(quantity[at(commodity)], line.size);
+      double const end = std::isfinite(line.size) ? line.marginal(line.size) : line.first;
+      price[at(commodity)] = std::max({price[at(commodity)], std::abs(line.first), std::abs(end)});
+    };
+    for (std::size_t s = 0; s < instance_.supplies.size(); ++s) {
+      model::Supply const& supply = instance_.supplies[s];
+      note(supply.commodity, program_.supply_line[s]);
+      supply_of_[{supply.commodity, supply.origin}] += program_.supply_line[s].size;
+    }
+    for (std::size_t d = 0; d < instance_.demands.size(); ++d) {
+      if (instance_.demands[d].valued) {
+        note(instance_.demands[d].commodity, program_.demand_line[d]);
+      } else {
+        double& top = quantity[at(instance_.demands[d].commodity)];
+        top = std::max(top, program_.demand_line[d].size);
+      }
+    }
+    double money = 0.0;
+    for (std::size_t k = 0; k < count; ++k) {
+      if (quantity[k] <= 0.0) quantity[k] = 1.0;
+      if (price[k] <= 0.0) price[k] = 1.0;
+      money = std::max(money, quantity[k] * price[k]);
+    }
+    program_.money_scale = power_of_two(money);
+    for (std::size_t k = 0; k < count; ++k) {
+      unit_.push_back(power_of_two(std::sqrt(quantity[k] * program_.money_scale / price[k])));
+    }
+    price_level_ = std::move(price);
+  }
+
+  int add_row(ProgramRow row, double scale, double lower, double upper) {
+    row.dual_scale = program_.money_scale / scale;
+    program_.rows.push_back(row);
+    row_scale_.push_back(scale);
+    return program_.lp.add_row(lower, upper);
+  }
+
+  int add_joint_row(ProgramRow row, double unit) {
+    double const scale = row.bound > 0.0 ? power_of_two(row.bound) : unit;
+    int const position = add_row(row, scale, -kInfinity, row.bound / scale);
+    program_.rows[at(position)].dual_scale *= -1.0; // joint rows report mu >= 0
+    return position;
+  }
+
+  int balance(int q, int node) {
+    if (program_.balance_row.empty()) {
+      program_.balance_row.assign(classes_.merged().size() * instance_.nodes.size(), kNone);
+    }
+    int& row = program_.balance_row[at(q) * instance_.nodes.size() + at(node)];
+    if (row == kNone) {
+      double const unit = unit_[at(classes_.merged()[at(q)].key.commodity)];
+      row = add_row({.kind = RowKind::balance, .element = node, .merged = q}, unit, 0.0, 0.0);
+    }
+    return row;
+  }
+
+  // A joint row made when its first member is met.
+  int joint(RowKind kind, int element, double bound, double unit) {
+    auto const [place, added] = joint_row_.try_emplace({kind, element}, kNone);
+    if (added) place->second = add_joint_row({.kind = kind, .element = element, .bound = bound}, unit);
+    return place->second;
+  }
+
+  void add_entry(int row, double coefficient, Column const& column) {
+    double const scaled = coefficient * column.scale / row_scale_[at(row)];
+    auto const same =
+        std::find_if(entries_.begin(), entries_.end(), [row](auto const& e) { return e.row == row; });
+    if (same != entries_.end()) {
+      same->coefficient += scaled;
+    } else {
+      entries_.push_back({row, scaled});
+    }
+  }
+
+  int add_column(Column const& column, double charge, double size) {
+    program_.columns.push_back(column);
+    int const position =
+        program_.lp.add_col(charge * column.scale / program_.money_scale, 0.0, size / column.scale, entries_);
+    entries_.clear();
+    return position;
+  }
+
+  // What node capacity and limits on a node count: what enters it.
+  void add_node_rows(int node, int commodity, int origin, double entering, Column const& column) {
+    model::Node const& place = instance_.nodes[at(node)];
+    double const capacity = effects_.node_capacity(node);
+    if (std::isfinite(capacity) && place.use[at(commodity)] != 0.0) {
+      add_entry(joint(RowKind::node, node, capacity, column.scale), entering * place.use[at(commodity)],
+                column);
+    }
+    add_limits(true, node, commodity, origin, entering, column);
+  }
+
+  void add_limits(bool is_node, int position, int commodity, int origin, double quantity,
+                  Column const& column) {
+    for (int i = 0; i < static_cast<int>(instance_.limits.size()); ++i) {
+      model::Limit const& limit = instance_.limits[at(i)];
+      if (!std::isfinite(limit.capacity) || limit.use[at(commodity)] == 0.0 || !limit.origins[origin])
+        continue;
+      for (model::LimitMember const& member : limit.members) {
+        if (member.is_node != is_node || member.position != position) continue;
+        add_entry(joint(RowKind::limit, i, limit.capacity, column.scale),
+                  quantity * member.factor * limit.use[at(commodity)], column);
+      }
+    }
+  }
+
+  void add_measures(Terms const& terms, ClassKey const& key, int arc, int position, double own_bound,
+                    Column const& column) {
+    for (int const m : terms.quotas) {
+      model::Measure const& quota = instance_.measures[at(m)];
+      add_entry(joint(RowKind::quota, m, quota.value, column.scale), quota.use[at(key.commodity)], column);
+    }
+    for (PartialBan const& ban : terms.partial_bans) {
+      auto const supply = supply_of_.find({key.commodity, key.origin});
+      double const bound =
+          ban.open_share * std::min(own_bound, supply == supply_of_.end() ? 0.0 : supply->second);
+      if (!std::isfinite(bound)) continue;
+      auto const [place, added] = partial_row_.try_emplace(
+          {ban.measure, arc, column.kind, position, key.commodity, key.origin, key.via}, kNone);
+      if (added) {
+        place->second = add_joint_row({.kind = RowKind::partial_ban,
+                                       .element = ban.measure,
+                                       .bound = bound,
+                                       .arc = arc,
+                                       .position = position,
+                                       .at_demand = column.kind == ColumnKind::delivery,
+                                       .commodity = key.commodity,
+                                       .origin = key.origin,
+                                       .via = key.via},
+                                      column.scale);
+      }
+      add_entry(place->second, 1.0, column);
+    }
+  }
+
+  void check_charge(double charge, int commodity, std::string const& where) {
+    if (problem_.empty() && charge < -kRounding * price_level_[at(commodity)]) problem_ = where;
+  }
+
+  void add_arcs(int q) {
+    ClassKey const& key = classes_.merged()[at(q)].key;
+    int const k = key.commodity;
+    for (int a = 0; a < static_cast<int>(effects_.arcs().size()); ++a) {
+      Terms const& terms = arc_terms_[at(q)][at(a)];
+      if (!terms.open) continue;
+      Arc const& arc = effects_.arcs()[at(a)];
+      model::Link const& link = instance_.links[at(arc.link)];
+      check_charge(terms.charge, k, link.id);
+      Column const column{.kind = ColumnKind::arc,
+                          .merged = q,
+                          .element = a,
+                          .scale = unit_[at(k)],
+                          .factor = terms.efficiency};
+      add_entry(balance(q, arc.tail), -1.0, column);
+      add_entry(balance(q, arc.head), terms.efficiency, column);
+      double const capacity = effects_.link_capacity(arc.link);
+      double const use = link.use[at(k)];
+      if (std::isfinite(capacity) && use != 0.0) {
+        int const slot = 2 * arc.link + (arc.forward || link.capacity_shared ? 0 : 1);
+        add_entry(joint(RowKind::link, slot, capacity, column.scale), use, column);
+      }
+      add_node_rows(arc.head, k, key.origin, terms.efficiency, column);
+      add_limits(false, arc.link, k, key.origin, 1.0, column);
+      add_measures(terms, key, a, kNone, use != 0.0 ? capacity / use : kInfinity, column);
+      add_column(column, std::max(0.0, terms.charge), kInfinity);
+    }
+  }
+
+  void add_supply_and_demand() {
+    for (int s = 0; s < static_cast<int>(instance_.supplies.size()); ++s) {
+      double const unit = unit_[at(instance_.supplies[at(s)].commodity)];
+      Line const& line = program_.supply_line[at(s)];
+      program_.supply_row.push_back(add_row({.kind = RowKind::supply, .element = s}, unit, 0.0, 0.0));
+      Column const column{.kind = ColumnKind::supply_step, .element = s, .scale = unit};
+      add_entry(program_.supply_row.back(), 1.0, column);
+      double const middle = std::isfinite(line.size) ? line.marginal(0.5 * line.size) : line.first;
+      program_.supply_column.push_back(add_column(column, middle, line.size));
+    }
+    for (int d = 0; d < static_cast<int>(instance_.demands.size()); ++d) {
+      double const unit = unit_[at(instance_.demands[at(d)].commodity)];
+      Line const& line = program_.demand_line[at(d)];
+      program_.demand_row.push_back(add_row({.kind = RowKind::demand, .element = d}, unit, 0.0, 0.0));
+      Column const column{.kind = ColumnKind::demand_step, .element = d, .scale = unit};
+      add_entry(program_.demand_row.back(), -1.0, column);
+      program_.demand_column.push_back(add_column(column, -line.marginal(0.5 * line.size), line.size));
+    }
+  }
+
+  void add_production(int q) {
+    MergedClass const& merged = classes_.merged()[at(q)];
+    if (!merged.direct) return;
+    for (int s = 0; s < static_cast<int>(instance_.supplies.size()); ++s) {
+      model::Supply const& supply = instance_.supplies[at(s)];
+      if (supply.commodity != merged.key.commodity || program_.supply_line[at(s)].size <= 0.0) continue;
+      if (!std::binary_search(merged.origins.begin(), merged.origins.end(), supply.origin)) continue;
+      ClassKey key = merged.key;
+      key.origin = supply.origin;
+      Terms const terms = effects_.supply(s, key);
+      if (!terms.open) continue;
+      Column const column{.kind = ColumnKind::production,
+                          .merged = q,
+                          .element = s,
+                          .scale = unit_[at(supply.commodity)],
+                          .factor = terms.efficiency};
+      add_entry(program_.supply_row[at(s)], -1.0, column);
+      add_entry(balance(q, supply.node), terms.efficiency, column);
+      add_node_rows(supply.node, supply.commodity, supply.origin, terms.efficiency, column);
+      add_measures(terms, key, kNone, s, program_.supply_line[at(s)].size, column);
+      add_column(column, terms.charge, kInfinity);
+    }
+  }
+
+  void add_deliveries(int q) {
+    MergedClass const& merged = classes_.merged()[at(q)];
+    for (int d = 0; d < static_cast<int>(instance_.demands.size()); ++d) {
+      model::Demand const& demand = instance_.demands[at(d)];
+      bool const bound_here =
+          std::binary_search(merged.markets.begin(), merged.markets.end(), classes_.market_of(d));
+      if (!bound_here || !demand.origins[merged.key.origin] || !demand.vias[merged.key.via]) continue;
+      Terms const terms = effects_.demand(d, merged.key);
+      if (!terms.open || terms.efficiency <= 0.0) continue;
+      Column const column{.kind = ColumnKind::delivery,
+                          .merged = q,
+                          .element = d,
+                          .scale = unit_[at(demand.commodity)],
+                          .factor = terms.efficiency};
+      add_entry(balance(q, demand.node), -1.0, column);
+      add_entry(program_.demand_row[at(d)], terms.efficiency, column);
+      add_measures(terms, merged.key, kNone, d, program_.demand_line[at(d)].size, column);
+      add_column(column, terms.charge, kInfinity);
+    }
+  }
+
+  void add_reexports() {
+    std::vector<MergedClass> const& merged = classes_.merged();
+    for (int r = 0; r < static_cast<int>(instance_.reexports.size()); ++r) {
+      model::Reexport const& reexport = instance_.reexports[at(r)];
+      std::map<std::pair<int, int>, bool> pairs; // merged classes before and after
+      for (int c = 0; c < static_cast<int>(classes_.finest().size()); ++c) {
+        model::FlowClass const& after = classes_.finest()[at(c)];
+        if (after.via != reexport.actor || classes_.key(c).commodity != reexport.commodity) continue;
+        int const before = classes_.find(after.origin, kNone, after.market);
+        if (before != kNone) pairs[{classes_.merged_of(before), classes_.merged_of(c)}] = true;
+      }
+      for (auto const& [pair, wanted] : pairs) {
+        if (pair.first == pair.second) continue; // nothing tells direct from re-exported
+        for (int const node : reexport.nodes) {
+          Column const column{.kind = ColumnKind::reexport,
+                              .merged = pair.first,
+                              .merged_to = pair.second,
+                              .element = r,
+                              .node = node,
+                              .scale = unit_[at(reexport.commodity)]};
+          add_entry(balance(pair.first, node), -1.0, column);
+          add_entry(balance(pair.second, node), 1.0, column);
+          if (std::isfinite(reexport.capacity)) {
+            add_entry(joint(RowKind::reexport, r, reexport.capacity, column.scale), 1.0, column);
+          }
+          check_charge(reexport.cost + reexport.margin, merged[at(pair.first)].key.commodity,
+                       instance_.actors[at(reexport.actor)].id);
+          add_column(column, reexport.cost + reexport.margin, kInfinity);
+        }
+      }
+    }
+  }
+
+  model::Instance const& instance_;
+  Effects const& effects_;
+  Classes const& classes_;
+  ArcProgram program_;
+  std::string problem_;
+  std::vector<std::vector<Terms>> arc_terms_;       ///< [merged][arc]
+  std::vector<double> top_charge_;                  ///< [commodity]
+  std::vector<double> price_level_;                 ///< [commodity]
+  std::vector<double> unit_;                        ///< [commodity] column scale
+  std::vector<double> row_scale_;                   ///< [row]
+  std::vector<opt::Entry> entries_;                 ///< of the column being made
+  std::map<std::pair<int, int>, double> supply_of_; ///< (commodity, origin) -> most that can be supplied
+  std::map<std::pair<RowKind, int>, int> joint_row_;
+  /// (measure, arc, what is bounded, its row, commodity, origin, via) -> row
+  std::map<std::tuple<int, int, ColumnKind, int, int, int, int>, int> partial_row_;
+};
+
+} // namespace
+
+ArcProgram build_arc_program(model::Instance const& instance, Effects const& effects, Classes const& classes,
+                             std::string& problem) {
+  return Builder(instance, effects, classes).build(problem);
+}
+
+} // namespace korridor::solve

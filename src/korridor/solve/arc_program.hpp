@@ -1,0 +1,85 @@
+// The arc programme: the spatial price equilibrium of one period as a linear programme over merged classes.
+//
+// Problem (system.md), with q a merged class, a an arc, s a supply, d a demand:
+//   max J = sum_d V_d(v_d) - sum_s C_s(w_s) - sum charges
+//   s.t.  sum_in eff x + eta y + re-exported in - sum_out x - z - re-exported out = 0   per class and node
+//   (dual pi)
+//         w_s = sum_q y_{s,q}                                                         per supply (dual P) v_d
+//         = sum_q delta z_{d,q}                                                   per demand           (dual
+//         D) joint rows: links, nodes, limits, re-export, quotas, bans in force for part of the period  <= b
+//         (mu >= 0) steps within their sizes; curves cut into chords (solve/curves.hpp)
+// Signs: Clp minimises -J. With a balance row written as inflow - outflow = 0 its row dual is pi itself, what
+// one more unit at the node is worth; a joint row's dual is -mu. Reduced cost of an arc u -> v: charge + use
+// mu + pi_u - eff pi_v. Scaling: columns in sqrt(quantity scale * value scale), objective in money scale,
+// joint rows in their capacity, so that the solver sees numbers of order 1 whatever units a model is in;
+// scales are powers of two, so nothing is rounded. Size: (classes x nodes) rows and (classes x arcs) columns
+// at most; only what a class can use is built.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "korridor/model/instance.hpp"
+#include "korridor/opt/linear_program.hpp"
+#include "korridor/solve/classes.hpp"
+#include "korridor/solve/effects.hpp"
+
+namespace korridor::solve {
+
+enum class ColumnKind { arc, production, reexport, delivery, supply_step, demand_step };
+
+/// What a column of the programme stands for; its value times `scale` is in the model's units.
+struct Column {
+  ColumnKind kind = ColumnKind::arc;
+  int merged = model::kNone;    ///< class (reexport: the one before)
+  int merged_to = model::kNone; ///< reexport: the class after
+  int element = model::kNone;   ///< arc, supply, demand or reexport
+  int node = model::kNone;      ///< reexport: where
+  double scale = 1.0;
+  double factor = 1.0; ///< efficiency: what arrives, enters or is delivered per unit
+};
+
+enum class RowKind { balance, supply, demand, link, node, limit, reexport, quota, partial_ban };
+
+struct ProgramRow {
+  RowKind kind = RowKind::balance;
+  int element = model::kNone; ///< node, supply, demand, 2*link+direction, limit, reexport, measure
+  int merged = model::kNone;  ///< balance
+  double bound = 0.0;         ///< joint rows: right-hand side in the model's units
+  double dual_scale = 1.0;    ///< row dual times this is pi, P, D or -mu in money per unit
+  // partial bans: what is bounded
+  int arc = model::kNone;      ///< kNone at supply and demand
+  int position = model::kNone; ///< supply or demand row
+  bool at_demand = false;
+  int commodity = model::kNone, origin = model::kNone, via = model::kNone;
+};
+
+/// Marginal cost (supply) or value (demand) of one row with the factors in force: first + slope * q, q in [0,
+/// size].
+struct Line {
+  double first = 0.0;
+  double slope = 0.0;
+  double size = 0.0;
+  [[nodiscard]] double marginal(double q) const { return first + slope * q; }
+  [[nodiscard]] double integral(double q) const { return (first + 0.5 * slope * q) * q; }
+};
+
+struct ArcProgram {
+  opt::LinearProgram lp;
+  std::vector<Column> columns;
+  std::vector<ProgramRow> rows;
+  std::vector<int> balance_row;            ///< [merged * node_count + node], kNone when nothing can be there
+  std::vector<int> supply_row, demand_row; ///< [supply], [demand]
+  std::vector<int> supply_column, demand_column; ///< the step columns, [supply], [demand]
+  std::vector<Line> supply_line, demand_line;
+  double money_scale = 1.0;
+  double unserved_value = 0.0; ///< put on demand without a value
+};
+
+/// A column whose charges add up to less than nothing makes the programme unbounded; then `problem` says
+/// where.
+[[nodiscard]] ArcProgram build_arc_program(model::Instance const& instance, Effects const& effects,
+                                           Classes const& classes, std::string& problem);
+
+} // namespace korridor::solve

@@ -1,0 +1,68 @@
+// Solving an instance by the arc programme.
+#include "korridor/solve/equilibrium.hpp"
+
+#include <ctime>
+
+#include "korridor/opt/lp_solver.hpp"
+#include "korridor/solve/curves.hpp"
+#include "korridor/solve/expand.hpp"
+
+namespace korridor::solve {
+
+namespace {
+
+// Each round narrows every bracket at least eightfold; more than this many only repeat rounding.
+constexpr std::size_t kRoundLimit = 40;
+
+double processor_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
+
+} // namespace
+
+std::optional<Equilibrium> solve_equilibrium(model::Instance const& instance, Limits const& limits,
+                                             std::string& problem) {
+  double const begin = processor_seconds();
+  Equilibrium result;
+  result.effects = std::make_unique<Effects>(instance);
+  result.classes = std::make_unique<Classes>(instance);
+  std::string subsidised;
+  result.program =
+      std::make_unique<ArcProgram>(build_arc_program(instance, *result.effects, *result.classes, subsidised));
+  if (!subsidised.empty()) {
+    problem = "the charges on '" + subsidised +
+              "' add up to less than nothing, so goods could circle there for gain; "
+              "raise its cost or lower the subsidy";
+    return std::nullopt;
+  }
+
+  opt::LpSolver solver(result.program->lp);
+  Curves curves(instance, *result.program, solver, limits.price_tolerance);
+  opt::LpSolution solution;
+  while (true) {
+    if (limits.seconds > 0.0) {
+      double const left = limits.seconds - (processor_seconds() - begin);
+      result.complete = left > 0.0;
+      if (!result.complete && result.rounds > 0) break;
+      solver.set_time_limit(left > 0.0 ? left : 1e-3);
+    }
+    solution = solver.solve();
+    ++result.rounds;
+    result.complete = solution.status == opt::LpStatus::optimal;
+    if (!result.complete || result.rounds >= kRoundLimit || !curves.refine(solution)) break;
+  }
+  if (solution.status == opt::LpStatus::unbounded || solution.status == opt::LpStatus::infeasible) {
+    problem = "the linear programme came back as " +
+              std::string(solution.status == opt::LpStatus::unbounded ? "unbounded" : "infeasible") +
+              ", which no instance may be: please report it with the model";
+    return std::nullopt;
+  }
+  result.value = curves.collect(solution);
+  result.dual = std::move(solution.row_dual);
+  result.solution =
+      expand(instance, *result.effects, *result.classes, *result.program, result.value, result.dual);
+  result.accounts =
+      book(instance, *result.effects, *result.classes, *result.program, result.solution, result.dual);
+  result.solution.objective = result.accounts.surplus;
+  return result;
+}
+
+} // namespace korridor::solve
