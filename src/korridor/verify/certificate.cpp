@@ -1,0 +1,293 @@
+// The certificate: the tally of the primal, then the bound from the duals over all columns of the tables.
+#include "korridor/verify/certificate.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "korridor/verify/tally.hpp"
+
+namespace korridor::verify {
+
+using model::kInfinity;
+using model::kNone;
+
+namespace {
+
+std::size_t idx(int position) { return static_cast<std::size_t>(position); }
+
+// Residuals above this are no rounding of the solver's.
+constexpr double kResidualTolerance = 1e-6;
+// Keeps the bound finite where a network loses everything.
+constexpr double kLeastArriving = 1e-300;
+
+/// max over q in [0, size] of price * q - cost(q), for marginals that do not fall.
+double conjugate(Marginals const& cost, double price, double size) {
+  double q = price > cost.first ? size : 0.0;
+  if (cost.slope > 0.0) q = std::clamp((price - cost.first) / cost.slope, 0.0, size);
+  return q > 0.0 ? price * q - cost.total(q) : 0.0;
+}
+
+// A scarcity below nothing bounds nothing; an infinite capacity binds nothing.
+double worth(double mu, double bound) { return std::isfinite(bound) ? std::max(0.0, mu) : 0.0; }
+
+class DualCheck {
+public:
+  explicit DualCheck(Tally& tally)
+      : tally_(tally), instance_(tally.instance), solution_(tally.solution),
+        least_arriving_(least_arriving()) {}
+
+  model::Certificate run() {
+    for (int s = 0; s < static_cast<int>(instance_.supplies.size()); ++s) bound_supply(s);
+    for (int d = 0; d < static_cast<int>(instance_.demands.size()); ++d) bound_demand(d);
+    for (int c = 0; c < static_cast<int>(tally_.goods.size()); ++c) bound_arcs(c);
+    for (int r = 0; r < static_cast<int>(instance_.reexports.size()); ++r) bound_reexport(r);
+    bound_joint_rows();
+    return {tally_.objective,
+            bound_,
+            (bound_ - tally_.objective) / tally_.scale,
+            tally_.max_imbalance,
+            tally_.max_violation,
+            complementarity_};
+  }
+
+private:
+  // Product of all losses in the network: no path loses more.
+  [[nodiscard]] double least_arriving() const {
+    double product = 1.0;
+    for (model::Link const& link : instance_.links) product *= link.efficiency;
+    for (model::Measure const& measure : instance_.measures) {
+      if (measure.kind != model::MeasureKind::ban) continue;
+      for (double const e : {measure.enforcement, measure.enforcement_via}) {
+        auto const times = static_cast<double>(instance_.links.size());
+        if (e > 0.0 && e < 1.0) product *= std::pow(1.0 - measure.share * e, times);
+      }
+    }
+    return std::max(product, kLeastArriving);
+  }
+
+  // The most of a class that can pass anywhere: what its origin can make, or its buyers can take before
+  // losses.
+  [[nodiscard]] double most(Goods const& goods) const {
+    auto const made = tally_.supply_of.find({goods.commodity, goods.origin});
+    double const wanted = tally_.demand_of[idx(goods.commodity)] / least_arriving_;
+    return std::min(made == tally_.supply_of.end() ? 0.0 : made->second, wanted);
+  }
+
+  [[nodiscard]] double price(int flow_class, int node) const {
+    return solution_.price[idx(flow_class) * instance_.nodes.size() + idx(node)];
+  }
+
+  void complement(double money) {
+    complementarity_ = std::max(complementarity_, std::abs(money) / tally_.scale);
+  }
+
+  // What one unit in a column uses of scarce things, in money, beyond the link's own capacity.
+  double scarcity(Spot const& spot, Goods const& goods, Verdict const& verdict, double own) {
+    double sum = 0.0;
+    for (int const m : verdict.quotas) {
+      model::Measure const& quota = instance_.measures[idx(m)];
+      sum += worth(solution_.quota_scarcity[idx(m)], quota.value) * quota.use[idx(goods.commodity)];
+    }
+    for (PartialBound const& ban : verdict.partial) {
+      Tally::Partial const& entry = tally_.partial(ban, spot, goods, own);
+      sum += worth(entry.dual, entry.bound);
+    }
+    if (spot.kind == Spot::Kind::demand) return sum;
+    int const node = tally_.rules.head(spot);
+    double const mu = worth(solution_.node_scarcity[idx(node)], tally_.rules.node_capacity(node));
+    sum += verdict.efficiency * mu * instance_.nodes[idx(node)].use[idx(goods.commodity)];
+    tally_.limits(true, node, goods, [&](std::size_t i, double factor) {
+      sum += verdict.efficiency * factor * worth(solution_.limit_scarcity[i], instance_.limits[i].capacity);
+    });
+    return sum;
+  }
+
+  void bound_supply(int s) {
+    model::Supply const& supply = instance_.supplies[idx(s)];
+    Marginals const& line = tally_.supply[idx(s)];
+    Spot const spot{Spot::Kind::supply, kNone, true, s};
+    std::vector<double> profit(tally_.goods.size(), -kInfinity);
+    for (int c = 0; c < static_cast<int>(profit.size()); ++c) {
+      Goods const& goods = tally_.goods[idx(c)];
+      if (goods.commodity != supply.commodity || goods.origin != supply.origin || goods.via != kNone)
+        continue;
+      Verdict const verdict = tally_.rules.judge(spot, goods);
+      if (!verdict.allowed) continue;
+      profit[idx(c)] = verdict.efficiency * price(c, supply.node) - verdict.charge -
+                       scarcity(spot, goods, verdict, line.size);
+    }
+    double const best = profit.empty() ? -kInfinity : *std::max_element(profit.begin(), profit.end());
+    if (!std::isfinite(best)) return;
+    double const made = tally_.produced[idx(s)];
+    double const wanted = tally_.demand_of[idx(supply.commodity)] / least_arriving_;
+    double const surplus = conjugate(line, best, std::min(line.size, wanted));
+    bound_ += surplus;
+    complement(surplus - (best * made - line.total(made)));
+    for (model::Production const& part : solution_.production) {
+      double const here = profit[idx(part.flow_class)];
+      if (part.supply == s && std::isfinite(here)) complement(part.quantity * (best - here));
+    }
+  }
+
+  void bound_demand(int d) {
+    model::Demand const& demand = instance_.demands[idx(d)];
+    Marginals const& line = tally_.demand[idx(d)];
+    Spot const spot{Spot::Kind::demand, kNone, true, d};
+    std::vector<double> cost(tally_.goods.size(), kInfinity);
+    for (int c = 0; c < static_cast<int>(cost.size()); ++c) {
+      Goods const& goods = tally_.goods[idx(c)];
+      if (!tally_.accepts(d, goods)) continue;
+      Verdict const verdict = tally_.rules.judge(spot, goods);
+      if (!verdict.allowed || verdict.efficiency <= 0.0) continue;
+      double const paid = price(c, demand.node) + verdict.charge + scarcity(spot, goods, verdict, line.size);
+      cost[idx(c)] = paid / verdict.efficiency;
+    }
+    double const least = cost.empty() ? kInfinity : *std::min_element(cost.begin(), cost.end());
+    if (!std::isfinite(least)) return;
+    double const got = tally_.delivered[idx(d)];
+    double const surplus = conjugate({-line.first, -line.slope, line.size}, -least, line.size);
+    bound_ += surplus;
+    complement(surplus - (line.total(got) - least * got));
+    for (model::Delivery const& part : solution_.deliveries) {
+      double const here = cost[idx(part.flow_class)];
+      if (part.demand == d && std::isfinite(here)) complement(part.withdrawn * (here - least));
+    }
+  }
+
+  void add_column(double profit, double most_possible, double quantity) {
+    if (profit > 0.0) {
+      bound_ += profit * most_possible;
+      complement(profit * (most_possible - quantity));
+    } else {
+      complement(profit * quantity);
+    }
+  }
+
+  void bound_arcs(int c) {
+    Goods const& goods = tally_.goods[idx(c)];
+    double const class_most = most(goods);
+    for (int l = 0; l < static_cast<int>(instance_.links.size()); ++l) {
+      model::Link const& link = instance_.links[idx(l)];
+      if (!link.carries[idx(goods.commodity)]) continue;
+      for (bool const forward : {true, false}) {
+        if (!forward && link.directed) continue;
+        Spot const spot{Spot::Kind::arc, l, forward, kNone};
+        Verdict const verdict = tally_.rules.judge(spot, goods);
+        if (!verdict.allowed) continue;
+        double const own = tally_.own_bound(l, goods.commodity);
+        double const mu =
+            worth(solution_.link_scarcity[tally_.link_slot(l, forward)], tally_.rules.link_capacity(l));
+        double profit = verdict.efficiency * price(c, tally_.rules.head(spot)) -
+                        price(c, tally_.rules.tail(spot)) - verdict.charge -
+                        scarcity(spot, goods, verdict, own) - mu * link.use[idx(goods.commodity)];
+        tally_.limits(false, l, goods, [&](std::size_t i, double factor) {
+          profit -= factor * worth(solution_.limit_scarcity[i], instance_.limits[i].capacity);
+        });
+        std::size_t const slot = 2 * (idx(c) * instance_.links.size() + idx(l)) + (forward ? 0 : 1);
+        add_column(profit, std::min(own, class_most), tally_.arc_flow[slot]);
+      }
+    }
+  }
+
+  void bound_reexport(int r) {
+    model::Reexport const& reexport = instance_.reexports[idx(r)];
+    double const mu = worth(solution_.reexport_scarcity[idx(r)], reexport.capacity);
+    for (int c = 0; c < static_cast<int>(tally_.goods.size()); ++c) {
+      Goods direct = tally_.goods[idx(c)];
+      if (direct.via != reexport.actor || direct.commodity != reexport.commodity) continue;
+      direct.via = kNone;
+      auto const before = tally_.class_at.find(key_of(direct));
+      if (before == tally_.class_at.end()) continue;
+      for (int const node : reexport.nodes) {
+        double quantity = 0.0;
+        for (model::Reexportation const& moved : solution_.reexports) {
+          if (moved.reexport == r && moved.node == node && moved.to_class == c) quantity += moved.quantity;
+        }
+        double const profit =
+            price(c, node) - price(before->second, node) - reexport.cost - reexport.margin - mu;
+        add_column(profit, std::min(reexport.capacity, most(direct)), quantity);
+      }
+    }
+  }
+
+  void joint(double mu, double bound, double used) {
+    if (!std::isfinite(bound)) return;
+    bound_ += worth(mu, bound) * bound;
+    complement(mu * (bound - used));
+  }
+
+  void bound_joint_rows() {
+    for (int l = 0; l < static_cast<int>(instance_.links.size()); ++l) {
+      for (std::size_t const slot : {2 * idx(l), 2 * idx(l) + 1}) {
+        joint(solution_.link_scarcity[slot], tally_.rules.link_capacity(l), tally_.link_used[slot]);
+      }
+    }
+    for (int n = 0; n < static_cast<int>(instance_.nodes.size()); ++n) {
+      joint(solution_.node_scarcity[idx(n)], tally_.rules.node_capacity(n), tally_.node_used[idx(n)]);
+    }
+    for (std::size_t i = 0; i < instance_.limits.size(); ++i) {
+      joint(solution_.limit_scarcity[i], instance_.limits[i].capacity, tally_.limit_used[i]);
+    }
+    for (std::size_t r = 0; r < instance_.reexports.size(); ++r) {
+      joint(solution_.reexport_scarcity[r], instance_.reexports[r].capacity, tally_.reexport_used[r]);
+    }
+    for (std::size_t m = 0; m < instance_.measures.size(); ++m) {
+      model::Measure const& measure = instance_.measures[m];
+      if (measure.kind != model::MeasureKind::quota) continue;
+      joint(solution_.quota_scarcity[m], measure.value, tally_.quota_used[m]);
+    }
+    for (auto const& [key, entry] : tally_.partials) joint(entry.dual, entry.bound, entry.used);
+  }
+
+  Tally& tally_;
+  model::Instance const& instance_;
+  model::Solution const& solution_;
+  double least_arriving_;
+  double bound_ = 0.0;
+  double complementarity_ = 0.0;
+};
+
+// Whether the answer lists each class that supply and demand rows make possible; the bound needs them all.
+bool lists_every_class(Tally const& tally) {
+  model::Instance const& instance = tally.instance;
+  for (model::Demand const& demand : instance.demands) {
+    Goods goods{
+        demand.commodity,  kNone,       kNone, instance.nodes[idx(demand.node)].jurisdiction, demand.segment,
+        demand.time_value, demand.avoid};
+    auto const missing = [&](int via) {
+      goods.via = via;
+      return !tally.class_at.contains(key_of(goods));
+    };
+    for (model::Supply const& supply : instance.supplies) {
+      if (supply.commodity != demand.commodity || !demand.origins[supply.origin]) continue;
+      goods.origin = supply.origin;
+      bool wanted = demand.vias[kNone];
+      for (model::Reexport const& reexport : instance.reexports) {
+        if (reexport.commodity != demand.commodity || !demand.vias[reexport.actor]) continue;
+        wanted = true;
+        if (missing(reexport.actor)) return false;
+      }
+      if (wanted && missing(kNone)) return false;
+    }
+  }
+  return true;
+}
+
+} // namespace
+
+model::Certificate certify(model::Instance const& instance, model::Solution const& solution) {
+  model::Certificate const no_answer{-kInfinity, kInfinity, kInfinity, kInfinity, kInfinity, kInfinity};
+  if (!has_shape_of(instance, solution)) return no_answer;
+  Tally tally(instance, solution);
+  if (!lists_every_class(tally)) return no_answer;
+  return DualCheck(tally).run();
+}
+
+bool proves(model::Certificate const& certificate, double gap_tolerance) {
+  return std::abs(certificate.gap) <= gap_tolerance && certificate.max_imbalance <= kResidualTolerance &&
+         certificate.max_violation <= kResidualTolerance &&
+         certificate.max_complementarity <= kResidualTolerance;
+}
+
+} // namespace korridor::verify
