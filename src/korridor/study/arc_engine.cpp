@@ -1,0 +1,71 @@
+// The engine that builds each case anew and solves its arc programme.
+#include <cmath>
+#include <ctime>
+#include <utility>
+
+#include "korridor/solve/equilibrium.hpp"
+#include "korridor/study/assemble.hpp"
+#include "korridor/study/engine.hpp"
+#include "korridor/verify/certificate.hpp"
+
+namespace korridor::study {
+
+namespace {
+
+double processor_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
+
+// A closure or factor for part of the period scales capacities; where there is none it scales nothing, and
+// the reader must know.
+void warn_of_unlimited(model::Instance const& instance, Findings& findings) {
+  for (model::Measure const& measure : instance.measures) {
+    bool const scales = (measure.kind == model::MeasureKind::closure && !measure.where.narrows_class) ||
+                        measure.kind == model::MeasureKind::capacity_factor;
+    if (!scales || (measure.kind == model::MeasureKind::closure && measure.share >= 1.0)) continue;
+    for (std::size_t l = 0; l < instance.links.size(); ++l) {
+      if (!measure.where.links[l] || std::isfinite(instance.links[l].capacity)) continue;
+      findings.warning("W541", "measure.csv", 0, "", measure.id,
+                       "acts for part of the period or by a factor on link '" + instance.links[l].id +
+                           "', which has no capacity, and so changes nothing there",
+                       "give the link a capacity, or take one day with --date");
+    }
+  }
+}
+
+class ArcEngine final : public Engine {
+public:
+  explicit ArcEngine(model::Folder const& folder) : folder_(folder) {}
+
+  std::optional<Answer> answer(model::Case const& what, SolveOptions const& options,
+                               Findings& findings) override {
+    double const begin = processor_seconds();
+    std::optional<model::Instance> instance = model::build_instance(folder_, what, findings);
+    if (!instance) return std::nullopt;
+    warn_of_unlimited(*instance, findings);
+    Answer answer;
+    answer.instance = std::move(*instance);
+    std::string problem;
+    std::optional<solve::Equilibrium> const equilibrium =
+        solve::solve_equilibrium(answer.instance, {options.price_tolerance, options.time_limit}, problem);
+    if (!equilibrium) {
+      findings.error("E541", folder_.path, 0, "", "", problem, "");
+      return std::nullopt;
+    }
+    answer.certificate = verify::certify(answer.instance, equilibrium->solution);
+    assemble(answer, *equilibrium, options);
+    bool const proved = equilibrium->complete && verify::proves(answer.certificate, options.gap_tolerance);
+    answer.status = proved ? Status::optimal : Status::limit;
+    answer.solve_seconds = processor_seconds() - begin;
+    return answer;
+  }
+
+private:
+  model::Folder const& folder_;
+};
+
+} // namespace
+
+std::unique_ptr<Engine> make_arc_engine(model::Folder const& folder) {
+  return std::make_unique<ArcEngine>(folder);
+}
+
+} // namespace korridor::study

@@ -1,0 +1,218 @@
+// Assembling the rows of an answer.
+#include "korridor/study/assemble.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <tuple>
+#include <utility>
+
+#include "korridor/study/price_rows.hpp"
+
+namespace korridor::study {
+
+using model::kInfinity;
+using model::kNone;
+
+namespace {
+
+std::size_t at(int position) { return static_cast<std::size_t>(position); }
+
+std::optional<double> finite(double value) {
+  return std::isfinite(value) ? std::optional(value) : std::nullopt;
+}
+
+void add_flows(Answer& answer, solve::Equilibrium const& equilibrium) {
+  std::map<std::tuple<int, bool, int, int, int>, FlowRow> rows;
+  model::Solution const& solution = equilibrium.solution;
+  for (model::ArcFlow const& flow : solution.flows) {
+    model::FlowClass const& flow_class = solution.classes[at(flow.flow_class)];
+    int const commodity = solution.markets[at(flow_class.market)].commodity;
+    // Forward comes before backward.
+    FlowRow& row = rows[{flow.link, !flow.forward, commodity, flow_class.origin, flow_class.via}];
+    row.link = flow.link;
+    row.forward = flow.forward;
+    row.commodity = commodity;
+    row.origin = flow_class.origin;
+    row.via = flow_class.via;
+    row.flow += flow.flow;
+    row.mixed = row.mixed || flow.mixed;
+  }
+  for (auto& [key, row] : rows) {
+    double const capacity = equilibrium.effects->link_capacity(row.link);
+    double const use = answer.instance.links[at(row.link)].use[at(row.commodity)];
+    row.utilization = std::isfinite(capacity) && capacity > 0.0 ? row.flow * use / capacity : 0.0;
+    answer.flows.push_back(row);
+  }
+}
+
+void add_links(Answer& answer, solve::Equilibrium const& equilibrium) {
+  std::vector<double> used(2 * answer.instance.links.size(), 0.0);
+  for (FlowRow const& row : answer.flows) {
+    used[2 * at(row.link) + (row.forward ? 0 : 1)] +=
+        row.flow * answer.instance.links[at(row.link)].use[at(row.commodity)];
+  }
+  for (solve::Arc const& arc : equilibrium.effects->arcs()) {
+    model::Link const& link = answer.instance.links[at(arc.link)];
+    LinkRow row{.link = arc.link, .forward = arc.forward};
+    std::size_t const slot = 2 * at(arc.link) + (arc.forward ? 0 : 1);
+    row.flow = used[slot];
+    row.capacity = equilibrium.effects->link_capacity(arc.link);
+    row.closed = row.capacity <= 0.0;
+    row.rent = equilibrium.solution.link_scarcity[link.capacity_shared ? 2 * at(arc.link) : slot];
+    double const taken =
+        link.capacity_shared ? used[2 * at(arc.link)] + used[2 * at(arc.link) + 1] : row.flow;
+    row.utilization = std::isfinite(row.capacity) && row.capacity > 0.0 ? taken / row.capacity : 0.0;
+    answer.links.push_back(row);
+  }
+}
+
+void add_nodes(Answer& answer, solve::Equilibrium const& equilibrium) {
+  model::Instance const& instance = answer.instance;
+  model::Solution const& solution = equilibrium.solution;
+  std::vector<double> entering(instance.nodes.size(), 0.0);
+  auto const enter = [&](int node, int commodity, double quantity) {
+    entering[at(node)] += instance.nodes[at(node)].use[at(commodity)] * quantity;
+  };
+  for (std::size_t c = 0; c < equilibrium.program->columns.size(); ++c) {
+    solve::Column const& column = equilibrium.program->columns[c];
+    double const quantity = equilibrium.value[c] * column.scale * column.factor;
+    if (column.kind == solve::ColumnKind::arc) {
+      enter(equilibrium.effects->arcs()[at(column.element)].head,
+            equilibrium.classes->merged()[at(column.merged)].key.commodity, quantity);
+    } else if (column.kind == solve::ColumnKind::production) {
+      model::Supply const& supply = instance.supplies[at(column.element)];
+      enter(supply.node, supply.commodity, quantity);
+    }
+  }
+  for (int n = 0; n < static_cast<int>(instance.nodes.size()); ++n) {
+    double const capacity = equilibrium.effects->node_capacity(n);
+    answer.nodes.push_back({n, entering[at(n)], capacity, solution.node_scarcity[at(n)], capacity <= 0.0});
+  }
+}
+
+// Rows of supply and demand that any class can reach, so that their margin means something.
+void add_market_sides(Answer& answer, solve::Equilibrium const& equilibrium) {
+  solve::Accounts const& accounts = equilibrium.accounts;
+  std::vector<bool> sells(answer.instance.supplies.size(), false);
+  std::vector<bool> buys(answer.instance.demands.size(), false);
+  for (solve::Column const& column : equilibrium.program->columns) {
+    if (column.kind == solve::ColumnKind::production) sells[at(column.element)] = true;
+    if (column.kind == solve::ColumnKind::delivery) buys[at(column.element)] = true;
+  }
+  auto const margin = [](bool known, double price) { return known ? finite(price) : std::nullopt; };
+  for (std::size_t d = 0; d < answer.instance.demands.size(); ++d) {
+    double const wanted = equilibrium.program->demand_line[d].size;
+    double const served = accounts.delivered[d];
+    // What a falling curve does not take at the price that holds, it does not want.
+    bool const content = answer.instance.demands[d].curve && buys[d];
+    answer.demands.push_back({static_cast<int>(d), served, content ? 0.0 : std::max(0.0, wanted - served),
+                              margin(buys[d], accounts.demand_price[d])});
+  }
+  for (std::size_t s = 0; s < answer.instance.supplies.size(); ++s) {
+    double const most =
+        answer.instance.supplies[s].capacity * equilibrium.effects->supply_factor(static_cast<int>(s));
+    bool const content = answer.instance.supplies[s].curve && sells[s];
+    double const shut_in = std::isfinite(most) && !content ? std::max(0.0, most - accounts.produced[s]) : 0.0;
+    answer.supplies.push_back(
+        {static_cast<int>(s), accounts.produced[s], shut_in, margin(sells[s], accounts.supply_price[s])});
+  }
+}
+
+void add_actors(Answer& answer, solve::Equilibrium const& equilibrium, solve::Intervals* intervals) {
+  bool const valued = std::all_of(answer.instance.demands.begin(), answer.instance.demands.end(),
+                                  [](model::Demand const& demand) { return demand.valued; });
+  solve::Accounts const& accounts = equilibrium.accounts;
+  double transfers = 0.0, parts = 0.0, everything = 0.0;
+  for (std::size_t i = 0; i < accounts.actors.size(); ++i) {
+    solve::Account const& account = accounts.actors[i];
+    transfers += account.tolls + account.tariffs + account.margins;
+    parts += account.producer_surplus + account.consumer_surplus + account.rents;
+    everything += account.total();
+    bool const unassigned = i + 1 == accounts.actors.size();
+    if (!account.has_part && !unassigned) continue;
+    ActorRow row;
+    row.actor = unassigned ? kNone : static_cast<int>(i);
+    row.rents = account.rents;
+    row.tolls = account.tolls;
+    row.tariffs = account.tariffs;
+    row.margins = account.margins;
+    if (valued) {
+      row.producer_surplus = account.producer_surplus;
+      row.consumer_surplus = account.consumer_surplus;
+      row.total = account.total();
+      if (intervals != nullptr) {
+        opt::DualRange const range = intervals->account(account);
+        row.low = finite(range.low);
+        row.high = finite(range.high);
+      }
+    }
+    answer.actors.push_back(row);
+  }
+  double const scale = std::max(std::abs(accounts.cost), 1e-300);
+  double const welfare = accounts.surplus + transfers;
+  if (valued) answer.welfare = welfare;
+  answer.identities = {parts, std::abs(parts - accounts.surplus) / scale, everything,
+                       std::abs(everything - welfare) / scale};
+}
+
+void add_bindings(Answer& answer, solve::Equilibrium const& equilibrium) {
+  model::Instance const& instance = answer.instance;
+  std::vector<double> level(equilibrium.program->rows.size(), 0.0);
+  for (int c = 0; c < static_cast<int>(equilibrium.program->columns.size()); ++c) {
+    for (opt::Entry const& entry : equilibrium.program->lp.column(c)) {
+      level[at(entry.row)] += entry.coefficient * equilibrium.value[at(c)];
+    }
+  }
+  for (std::size_t r = 0; r < equilibrium.program->rows.size(); ++r) {
+    solve::ProgramRow const& row = equilibrium.program->rows[r];
+    double const upper = equilibrium.program->lp.row_upper[r];
+    BindingRow binding;
+    binding.capacity = row.bound;
+    binding.level = upper > 0.0 ? level[r] * row.bound / upper : 0.0;
+    binding.rent = std::max(0.0, equilibrium.dual[r] * row.dual_scale);
+    switch (row.kind) {
+    case solve::RowKind::quota:
+      binding.kind = "quota";
+      binding.id = instance.measures[at(row.element)].id;
+      break;
+    case solve::RowKind::limit:
+      binding.kind = "limit";
+      binding.id = instance.limits[at(row.element)].id;
+      break;
+    case solve::RowKind::reexport: {
+      model::Reexport const& reexport = instance.reexports[at(row.element)];
+      binding.kind = "reexport";
+      binding.id =
+          instance.actors[at(reexport.actor)].id + ":" + instance.commodities[at(reexport.commodity)].id;
+      break;
+    }
+    default:
+      continue;
+    }
+    answer.bindings.push_back(std::move(binding));
+  }
+}
+
+} // namespace
+
+void assemble(Answer& answer, solve::Equilibrium const& equilibrium, SolveOptions const& options) {
+  answer.surplus = equilibrium.accounts.surplus;
+  answer.cost = equilibrium.accounts.cost;
+  answer.class_count = equilibrium.classes->merged().size();
+  answer.finest_class_count = equilibrium.classes->finest().size();
+  answer.refinement_rounds = equilibrium.rounds;
+  std::unique_ptr<solve::Intervals> intervals;
+  if (options.intervals && equilibrium.complete) {
+    intervals = std::make_unique<solve::Intervals>(*equilibrium.program, equilibrium.value, equilibrium.dual);
+  }
+  add_flows(answer, equilibrium);
+  add_links(answer, equilibrium);
+  add_nodes(answer, equilibrium);
+  add_market_sides(answer, equilibrium);
+  answer.prices = price_rows(answer.instance, equilibrium, intervals.get());
+  add_actors(answer, equilibrium, intervals.get());
+  add_bindings(answer, equilibrium);
+}
+
+} // namespace korridor::study

@@ -1,0 +1,14 @@
+// From an equilibrium and its certificate to the answer that reports read.
+#pragma once
+
+#include "korridor/solve/equilibrium.hpp"
+#include "korridor/study/answer.hpp"
+#include "korridor/study/engine.hpp"
+
+namespace korridor::study {
+
+/// Fills the rows and totals of `answer`, whose `instance` is the one that `equilibrium` was found for.
+/// Status, certificate and time are left to the caller.
+void assemble(Answer& answer, solve::Equilibrium const& equilibrium, SolveOptions const& options);
+
+} // namespace korridor::study

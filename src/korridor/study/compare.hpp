@@ -1,0 +1,40 @@
+// Comparing two answers of one folder: only what differs, by link, place, actor, commodity.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "korridor/study/answer.hpp"
+
+namespace korridor::study {
+
+/// One quantity before and after; `id` names the thing in the tables. Ids are used because two cases of a
+/// folder may differ in what is in force, never in what the tables list.
+struct Difference {
+  std::string id;     ///< link, node, actor ("" is unassigned), demand, supply or commodity id
+  std::string detail; ///< direction "a -> b" for links, commodity for places; may be empty
+  std::string from;   ///< links: the direction's tail and head, as node ids
+  std::string to;
+  std::string unit;
+  std::optional<double> before;
+  std::optional<double> after;
+};
+
+struct Comparison {
+  double surplus_before = 0.0, surplus_after = 0.0;
+  std::optional<double> welfare_before, welfare_after;
+  double cost_before = 0.0, cost_after = 0.0;
+  std::vector<Difference> links;       ///< flow
+  std::vector<Difference> link_rents;  ///< worth of one more unit
+  std::vector<Difference> prices;      ///< by place and commodity: what buyers pay there
+  std::vector<Difference> unserved;    ///< by demand
+  std::vector<Difference> shut_in;     ///< by supply
+  std::vector<Difference> actors;      ///< total value
+  std::vector<Difference> commodities; ///< delivered quantity
+};
+
+/// Differences above `tolerance` relative to the larger of the two, largest first within each list.
+[[nodiscard]] Comparison compare(Answer const& before, Answer const& after, double tolerance = 1e-6);
+
+} // namespace korridor::study

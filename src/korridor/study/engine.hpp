@@ -1,0 +1,32 @@
+// The seam between studies and solvers: "this folder, changed so" in, a certified answer out.
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include "korridor/core/findings.hpp"
+#include "korridor/model/case.hpp"
+#include "korridor/study/answer.hpp"
+
+namespace korridor::study {
+
+struct SolveOptions {
+  double price_tolerance = 1e-6; ///< width of the price bracket round each curve's solution, money per unit
+  double gap_tolerance = 1e-7;   ///< certified relative gap demanded
+  double time_limit = 0.0;       ///< seconds of processor time; 0: none
+  bool intervals = true;         ///< price and actor intervals over the optimal dual face
+};
+
+/// Answers cases of one folder. An implementation may keep what it learnt from one case for the next.
+class Engine {
+public:
+  virtual ~Engine() = default;
+  /// Nothing when the input is at fault: then `findings` has the errors. Warnings are added too.
+  [[nodiscard]] virtual std::optional<Answer> answer(model::Case const& what, SolveOptions const& options,
+                                                     Findings& findings) = 0;
+};
+
+/// The engine that solves the arc programme by linear programming. `folder` must outlive it.
+[[nodiscard]] std::unique_ptr<Engine> make_arc_engine(model::Folder const& folder);
+
+} // namespace korridor::study

@@ -1,0 +1,186 @@
+// Seeded random models with every feature of this version on: bans, quotas, tariffs, re-export, losses,
+// limits, curves, segments, node capacities. Small enough that thousands can be solved in a test.
+#pragma once
+
+#include <cstdint>
+#include <cstdio>
+#include <string>
+
+#include "support/network.hpp"
+
+namespace korridor::test {
+
+/// SplitMix64 (Steele, Lea and Flood, 2014): the same numbers on every machine.
+class Random {
+public:
+  explicit Random(std::uint64_t seed) : state_(seed) {}
+  std::uint64_t next() {
+    state_ += 0x9e3779b97f4a7c15U;
+    std::uint64_t z = state_;
+    z = (z ^ (z >> 30U)) * 0xbf58476d1ce4e5b9U;
+    z = (z ^ (z >> 27U)) * 0x94d049bb133111ebU;
+    return z ^ (z >> 31U);
+  }
+  double uniform(double low = 0.0, double high = 1.0) {
+    return low + (high - low) * static_cast<double>(next() >> 11U) * 0x1.0p-53;
+  }
+  int below(int count) { return static_cast<int>(next() % static_cast<std::uint64_t>(count)); }
+  bool chance(double probability) { return uniform() < probability; }
+
+private:
+  std::uint64_t state_;
+};
+
+/// Names of nodes and actors are padded so that sorting by id keeps their order.
+class RandomModel {
+public:
+  /// `money_unit` multiplies every price; without `policy` no measure is in force and no goods are
+  /// re-exported.
+  explicit RandomModel(std::uint64_t seed, double money_unit = 1.0, bool policy = true)
+      : random_(seed), money_unit_(money_unit), policy_(policy) {
+    build();
+  }
+  [[nodiscard]] Network const& network() const { return network_; }
+
+private:
+  static std::string id(char const* prefix, int number) {
+    return prefix + std::string(number < 10 ? "0" : "") + std::to_string(number);
+  }
+  std::string number(double low, double high) { return text(random_.uniform(low, high)); }
+  std::string money(double low, double high) { return text(random_.uniform(low, high) * money_unit_); }
+  static std::string text(double value) {
+    char buffer[40];
+    std::snprintf(buffer, sizeof buffer, "%.17g", value);
+    return buffer;
+  }
+  std::string actor() { return id("A", random_.below(kActors)); }
+
+  void build() {
+    for (int a = 0; a < kActors; ++a) network_.row("actor", {{"actor_id", id("A", a)}});
+    network_.row("actor", {{"actor_id", "BLOC"}, {"kind", "bloc"}, {"members", "A00;A02"}});
+    network_.row("commodity", {{"commodity_id", "box"}, {"unit", "TEU"}, {"t_per_TEU", "12"}});
+    int const nodes = 6 + random_.below(6);
+    for (int n = 0; n < nodes; ++n) {
+      Cells cells{{"jurisdiction", actor()}};
+      if (random_.chance(0.2)) cells["capacity"] = number(10, 60);
+      if (random_.chance(0.2)) cells["cost"] = money(0, 3);
+      if (random_.chance(0.2)) cells["toll"] = money(0, 2);
+      if (random_.chance(0.2)) cells["owner"] = actor() + ":0.5;" + "A00:0.5";
+      network_.node(id("n", n), cells);
+    }
+    int const links = 2 * nodes;
+    for (int l = 0; l < links; ++l) add_link(l, nodes);
+    for (char const* commodity : {"oil", "box"}) {
+      for (int s = 0; s < 4; ++s) add_supply(commodity, nodes);
+      for (int d = 0; d < 5; ++d) add_demand(commodity, nodes);
+    }
+    if (policy_) add_policy(links);
+  }
+
+  void add_link(int l, int nodes) {
+    int const from = l < nodes - 1 ? l : random_.below(nodes);
+    int to = l < nodes - 1 ? l + 1 : random_.below(nodes);
+    if (to == from) to = (from + 1) % nodes;
+    Cells cells{
+        {"cost", money(1, 8)}, {"jurisdiction", actor()}, {"mode", random_.chance(0.5) ? "rail" : "pipe"}};
+    if (random_.chance(0.5)) cells["directed"] = "0";
+    if (random_.chance(0.3)) cells["capacity_shared"] = "1";
+    if (random_.chance(0.6)) cells["capacity"] = number(3, 25);
+    if (random_.chance(0.3)) cells["efficiency"] = number(0.8, 1);
+    if (random_.chance(0.3)) cells["toll"] = money(0, 3);
+    if (random_.chance(0.5)) cells["owner"] = actor();
+    if (random_.chance(0.5)) cells["controller"] = actor();
+    if (random_.chance(0.4)) cells["delay"] = number(0, 10);
+    network_.link(id("l", l), id("n", from), id("n", to), cells);
+  }
+
+  void add_supply(std::string const& commodity, int nodes) {
+    Cells cells{{"commodity_id", commodity}};
+    std::string capacity = number(5, 25), cost = money(5, 20);
+    if (random_.chance(0.4)) {
+      cells["elasticity"] = number(0.5, 3);
+      cells["ref_price"] = money(10, 30);
+      cells["ref_quantity"] = number(5, 15);
+      cost = "";
+    }
+    network_.supply(id("n", random_.below(nodes)), capacity, cost, cells);
+  }
+
+  void add_demand(std::string const& commodity, int nodes) {
+    Cells cells{{"commodity_id", commodity}};
+    std::string quantity = number(3, 15), value = money(30, 80);
+    if (random_.chance(0.4)) {
+      cells["elasticity"] = number(-2, -0.3);
+      cells["ref_price"] = money(30, 60);
+      cells["ref_quantity"] = number(3, 15);
+      quantity = value = "";
+    }
+    if (random_.chance(0.3)) cells["time_value"] = money(0, 1);
+    if (random_.chance(0.2)) cells["segment"] = "fast";
+    if (random_.chance(0.1)) cells["avoid"] = actor();
+    network_.demand(id("n", random_.below(nodes)), quantity, value, cells);
+  }
+
+  void add_policy(int links) {
+    network_.row("reexport", {{"actor_id", "A01"},
+                              {"commodity_id", "oil"},
+                              {"cost", money(0.5, 4)},
+                              {"margin", money(0, 2)},
+                              {"capacity", number(2, 10)}});
+    network_.row("limit", {{"limit_id", "joint"},
+                           {"members", "link:" + id("l", random_.below(links)) +
+                                           ":1;link:" + id("l", random_.below(links)) + ":2;node:n01:1"},
+                           {"capacity", number(5, 30)},
+                           {"commodity", "oil"}});
+    int const count = 3 + random_.below(6);
+    for (int m = 0; m < count; ++m) add_measure(m, links);
+  }
+
+  void add_measure(int m, int links) {
+    Cells cells;
+    if (random_.chance(0.4)) cells["origin"] = actor();
+    if (random_.chance(0.3)) cells["destination"] = random_.chance(0.5) ? "BLOC" : actor();
+    if (random_.chance(0.4)) cells["commodity"] = "oil";
+    if (random_.chance(0.2)) cells["date_from"] = "2023-05-11";
+    std::string const place[] = {"jurisdiction", "controller", "link", "mode"};
+    std::string const where = place[random_.below(4)];
+    cells[where] = where == "link" ? id("l", random_.below(links)) : where == "mode" ? "rail" : actor();
+    std::string const at[] = {"entry", "exit", "supply", "demand"};
+    cells["at"] = at[random_.below(4)];
+    switch (random_.below(6)) {
+    case 0:
+    case 1:
+      if (random_.chance(0.6)) cells["imposer"] = random_.chance(0.3) ? "BLOC" : actor();
+      if (random_.chance(0.4)) cells["enforcement"] = number(0.1, 0.9);
+      if (random_.chance(0.3)) cells["enforcement_via"] = number(0.1, 0.9);
+      if (random_.chance(0.2)) cells["secondary"] = "1";
+      network_.measure(id("m", m), "ban", cells);
+      break;
+    case 2:
+      cells["value"] = money(0.5, 5);
+      cells["imposer"] = actor();
+      network_.measure(id("m", m), "tariff", cells);
+      break;
+    case 3:
+      cells["value"] = money(0.5, 5);
+      network_.measure(id("m", m), "toll", cells);
+      break;
+    case 4:
+      cells.erase("date_from"); // a quota for part of the period is refused
+      cells["value"] = number(2, 12);
+      network_.measure(id("m", m), "quota", cells);
+      break;
+    default:
+      network_.measure(id("m", m), random_.chance(0.5) ? "closure" : "exemption", cells);
+      break;
+    }
+  }
+
+  static constexpr int kActors = 4;
+  Random random_;
+  double money_unit_;
+  bool policy_;
+  Network network_;
+};
+
+} // namespace korridor::test
