@@ -1,0 +1,103 @@
+// Shared steps of the verbs that solve.
+#include "answering.hpp"
+
+#include <filesystem>
+#include <limits>
+#include <stdexcept>
+#include <system_error>
+#include <utility>
+
+#include "exit_status.hpp"
+#include "korridor/io/file.hpp"
+#include "terminal.hpp"
+
+namespace korridor::app {
+
+study::SolveOptions SolverOptions::to_solve_options() const {
+  study::SolveOptions out;
+  out.price_tolerance = tolerance;
+  out.time_limit = time_limit;
+  out.intervals = !no_intervals;
+  return out;
+}
+
+void add_solver_options(CLI::App& verb, SolverOptions& options) {
+  char const* const group = "How it is solved";
+  verb.add_option("--tolerance", options.tolerance,
+                  "Width of the price bracket round the solution of each curve, in money per unit (1e-6)")
+      ->check(CLI::PositiveNumber)
+      ->type_name("NUMBER")
+      ->group(group);
+  verb.add_option("--time-limit", options.time_limit,
+                  "Seconds of processor time; then the best known answer with its bound, exit status 3")
+      ->check(CLI::PositiveNumber)
+      ->type_name("SECONDS")
+      ->group(group);
+  verb.add_flag("--no-intervals", options.no_intervals,
+                "Do not look for the ends of price and actor intervals: faster")
+      ->group(group);
+}
+
+report::TextOptions OutputOptions::to_text_options() const {
+  report::TextOptions out;
+  out.style = output_style();
+  out.top = all ? std::numeric_limits<std::size_t>::max() : top;
+  out.verbose = verbose;
+  return out;
+}
+
+void add_output_options(CLI::App& verb, OutputOptions& options) {
+  char const* const group = "What is shown";
+  verb.add_flag("--json", options.json, "One JSON document on standard output, nothing else there")
+      ->group(group);
+  verb.add_option("--csv", options.csv_folder,
+                  "Also write each list of the answer as a CSV file into this folder")
+      ->type_name("DIR")
+      ->group(group);
+  verb.add_option("--top", options.top, "Rows of each list (10)")
+      ->check(CLI::PositiveNumber)
+      ->type_name("N")
+      ->group(group);
+  verb.add_flag("--all", options.all, "All rows of each list")->group(group);
+  verb.add_flag("--verbose", options.verbose, "Sizes of the problem and processor time as well")
+      ->group(group);
+}
+
+std::optional<study::Answer> answer(study::Engine& engine, model::Case const& what,
+                                    study::SolveOptions const& options, Findings& findings) {
+  std::optional<study::Answer> out = engine.answer(what, options, findings);
+  if (!out && !findings.has_errors())
+    throw std::logic_error("the engine gave neither an answer nor a reason");
+  return out;
+}
+
+bool make_folder(std::string const& path, Findings& findings) {
+  if (path.empty()) return true;
+  std::error_code error;
+  std::filesystem::create_directories(path, error);
+  // An error is also reported for a folder that is already there under another kind of name.
+  if (!error || std::filesystem::is_directory(path)) return true;
+  findings.error("E910", path, 0, "", "", "cannot be made: " + error.message(),
+                 "choose a folder that can be written");
+  return false;
+}
+
+bool write_csv(report::Document const& document, std::string const& folder, Findings& findings) {
+  if (!make_folder(folder, findings)) return false;
+  // All files are staged before the first is replaced.
+  std::vector<io::StagedFile> staged;
+  for (report::CsvFile const& file : report::csv_files(document)) {
+    staged.emplace_back((std::filesystem::path(folder) / file.name).string());
+    if (!staged.back().write(file.text, findings)) return false;
+  }
+  for (io::StagedFile& file : staged) {
+    if (!file.commit(findings)) return false;
+  }
+  return true;
+}
+
+int status_of(study::Answer const& answer) {
+  return answer.status == study::Status::limit ? kLimitHit : kAnswered;
+}
+
+} // namespace korridor::app

@@ -1,0 +1,120 @@
+// korridor check, schema and import: verbs about model folders that solve nothing.
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "exit_status.hpp"
+#include "korridor/core/text.hpp"
+#include "korridor/io/folder.hpp"
+#include "korridor/io/importers.hpp"
+#include "korridor/model/case.hpp"
+#include "korridor/model/schema.hpp"
+#include "terminal.hpp"
+#include "verbs.hpp"
+
+namespace korridor::app {
+
+namespace {
+
+/// Ids of all scenarios, in the order of their table, once each.
+std::vector<std::string> scenario_ids(model::Folder const& folder) {
+  std::vector<std::string> out;
+  std::set<std::string> seen;
+  model::Table const* const table = folder.find("scenario");
+  if (table == nullptr) return out;
+  for (model::Row const& row : table->rows) {
+    std::string const& id = table->cell(row, "scenario_id");
+    if (seen.insert(id).second) out.push_back(id);
+  }
+  return out;
+}
+
+int check(std::string const& path) {
+  Findings findings;
+  std::optional<model::Folder> const folder = io::read_folder(path, findings);
+  std::size_t case_count = 0;
+  if (folder) {
+    std::vector<std::string> scenarios = scenario_ids(*folder);
+    scenarios.insert(scenarios.begin(), "");
+    for (std::string const& scenario : scenarios) {
+      model::Case what;
+      what.scenario = scenario;
+      static_cast<void>(model::build_instance(*folder, what, findings));
+      ++case_count;
+    }
+  }
+  print_findings(findings);
+  if (findings.has_errors()) return kInputFault;
+  bool const written = write_output(
+      fmt::format("{}: {} tables, {} cases, no errors\n", path, folder->tables.size(), case_count));
+  return written ? kAnswered : kInputFault;
+}
+
+int schema(std::string const& table, bool markdown) {
+  if (markdown && !table.empty())
+    throw CLI::ValidationError("--markdown", "writes the whole page; leave out TABLE");
+  if (!table.empty() && model::find_table(table) == nullptr) {
+    std::vector<std::string_view> names;
+    for (model::TableSchema const& it : model::all_tables()) names.push_back(it.name);
+    throw CLI::ValidationError(
+        "schema", fmt::format("there is no table '{}'; {}", table,
+                              did_you_mean(nearest(table, std::span<std::string_view const>(names)),
+                                           "'korridor schema' lists all")));
+  }
+  return write_output(markdown ? model::schema_markdown() : model::schema_text(table)) ? kAnswered
+                                                                                       : kInputFault;
+}
+
+struct ImportRun {
+  std::string format;
+  std::string file;
+  std::string folder;
+};
+
+int import(ImportRun const& run) {
+  Findings findings;
+  std::optional<model::Folder> const folder =
+      run.format == "mmcf" ? io::import_mmcf(run.file, findings) : io::import_dimacs(run.file, findings);
+  bool const written = folder && io::write_folder(*folder, run.folder, findings);
+  print_findings(findings);
+  if (!written) return kInputFault;
+  say("wrote " + run.folder);
+  return kAnswered;
+}
+
+} // namespace
+
+void add_check(CLI::App& app, int& status) {
+  auto const path = std::make_shared<std::string>();
+  CLI::App* const verb = app.add_subcommand(
+      "check", "Report all faults of a model folder and of its scenarios, and do nothing else.");
+  verb->add_option("model", *path, "Model folder")->type_name("MODEL")->required();
+  verb->callback([path, &status] { status = check(*path); });
+}
+
+void add_schema(CLI::App& app, int& status) {
+  auto const table = std::make_shared<std::string>();
+  auto const markdown = std::make_shared<bool>(false);
+  CLI::App* const verb = app.add_subcommand("schema", "Describe the tables and columns of a model folder.");
+  verb->add_option("table", *table, "One table; without it, all")->type_name("TABLE");
+  verb->add_flag("--markdown", *markdown, "The reference page of the documentation");
+  verb->callback([table, markdown, &status] { status = schema(*table, *markdown); });
+}
+
+void add_import(CLI::App& app, int& status) {
+  auto const run = std::make_shared<ImportRun>();
+  CLI::App* const verb = app.add_subcommand("import", "Turn a file of another format into a model folder.");
+  verb->add_option("format", run->format, "Format of the file")
+      ->check(CLI::IsMember({"mmcf", "dimacs"}))
+      ->type_name("mmcf|dimacs")
+      ->required();
+  verb->add_option("file", run->file, "File to read")->type_name("FILE")->required();
+  verb->add_option("-o,--output", run->folder, "Model folder to write")->type_name("DIR")->required();
+  verb->callback([run, &status] { status = import(*run); });
+}
+
+} // namespace korridor::app

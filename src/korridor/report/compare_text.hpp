@@ -1,0 +1,27 @@
+// What differs between two answers, on a terminal.
+#pragma once
+
+#include <string>
+
+#include "korridor/report/solve_text.hpp"
+#include "korridor/study/compare.hpp"
+
+namespace korridor::report {
+
+/// Totals, then only what differs: flows, worths, prices, actors, commodities, unserved, shut in.
+[[nodiscard]] std::string compare_text(study::Answer const& before, study::Answer const& after,
+                                       study::Comparison const& comparison, TextOptions const& options);
+
+// Its parts, also used by the demo. Each ends with a newline, or is empty when nothing differs.
+
+[[nodiscard]] std::string changed_totals_text(study::Answer const& after, study::Comparison const& comparison,
+                                              TextOptions const& options);
+[[nodiscard]] std::string changed_flows_text(study::Answer const& after, study::Comparison const& comparison,
+                                             TextOptions const& options);
+/// By which links goods of an actor leave its ground, before and after, changed or not.
+[[nodiscard]] std::string ways_out_text(study::Answer const& before, study::Answer const& after, int actor,
+                                        TextOptions const& options);
+[[nodiscard]] std::string changed_actors_text(study::Answer const& after, study::Comparison const& comparison,
+                                              TextOptions const& options);
+
+} // namespace korridor::report

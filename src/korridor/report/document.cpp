@@ -1,0 +1,306 @@
+// The fields of the documents, in their order.
+#include "korridor/report/document.hpp"
+
+#include <cmath>
+#include <functional>
+#include <optional>
+#include <utility>
+
+#include "korridor/core/version.hpp"
+#include "korridor/report/label.hpp"
+#include "korridor/study/capacity_unit.hpp"
+
+namespace korridor::report {
+
+namespace {
+
+using model::kNone;
+using study::Answer;
+
+Json value(double number) { return std::isfinite(number) ? Json(number) : Json(nullptr); }
+Json value(std::optional<double> number) { return number ? value(*number) : Json(nullptr); }
+
+template <class Thing>
+Json id(std::vector<Thing> const& things, int position) {
+  return position == kNone ? Json(nullptr) : Json(things[static_cast<std::size_t>(position)].id);
+}
+
+template <class Thing>
+Thing const& at(std::vector<Thing> const& things, int position) {
+  return things[static_cast<std::size_t>(position)];
+}
+
+template <class Row>
+struct Field {
+  char const* name;
+  std::function<Json(Row const&)> value;
+};
+
+/// Adds a list to the document: one object per row that is kept.
+template <class Row>
+void add_list(
+    Document& document, char const* name, std::vector<Row> const& rows, std::vector<Field<Row>> const& fields,
+    std::function<bool(Row const&)> const& keep = [](Row const&) { return true; }) {
+  std::vector<std::string>& columns = document.columns[name];
+  for (Field<Row> const& field : fields) columns.emplace_back(field.name);
+  Json list = Json::array();
+  for (Row const& row : rows) {
+    if (!keep(row)) continue;
+    Json object = Json::object();
+    for (Field<Row> const& field : fields) object[field.name] = field.value(row);
+    list.push_back(std::move(object));
+  }
+  document.json[name] = std::move(list);
+}
+
+Json certificate(Answer const& answer) {
+  model::Certificate const& it = answer.certificate;
+  return {{"objective", value(it.objective)},
+          {"bound", value(it.bound)},
+          {"gap", value(it.gap)},
+          {"max_imbalance", value(it.max_imbalance)},
+          {"max_violation", value(it.max_violation)},
+          {"max_complementarity", value(it.max_complementarity)}};
+}
+
+char const* status(Answer const& answer) {
+  return answer.status == study::Status::optimal ? "optimal" : "limit";
+}
+
+Document head(Answer const& answer) {
+  return {{{"korridor", kVersion}, {"status", status(answer)}, {"certificate", certificate(answer)}}, {}};
+}
+
+Json units(model::Instance const& instance) {
+  Json commodities = Json::object();
+  for (model::Commodity const& commodity : instance.commodities) commodities[commodity.id] = commodity.unit;
+  return {{"money", instance.currency}, {"per", instance.period}, {"commodities", commodities}};
+}
+
+Json end(model::Instance const& instance, int link, bool head_end) {
+  model::Link const& it = at(instance.links, link);
+  return id(instance.nodes, head_end ? it.to : it.from);
+}
+
+void add_flows(Document& document, Answer const& answer) {
+  using Row = study::FlowRow;
+  model::Instance const& in = answer.instance;
+  add_list<Row>(document, "flows", answer.flows,
+                {{"link_id", [&](Row const& row) { return id(in.links, row.link); }},
+                 {"from_node_id", [&](Row const& row) { return end(in, row.link, !row.forward); }},
+                 {"to_node_id", [&](Row const& row) { return end(in, row.link, row.forward); }},
+                 {"commodity_id", [&](Row const& row) { return id(in.commodities, row.commodity); }},
+                 {"origin", [&](Row const& row) { return id(in.actors, row.origin); }},
+                 {"via", [&](Row const& row) { return id(in.actors, row.via); }},
+                 {"flow", [](Row const& row) { return value(row.flow); }},
+                 {"utilization", [](Row const& row) { return value(row.utilization); }},
+                 {"mixed", [](Row const& row) { return Json(row.mixed); }}});
+}
+
+void add_links(Document& document, Answer const& answer) {
+  using Row = study::LinkRow;
+  model::Instance const& in = answer.instance;
+  auto const unit = [&](Row const& row) { return study::capacity_unit(in, at(in.links, row.link)); };
+  add_list<Row>(document, "links", answer.links,
+                {{"link_id", [&](Row const& row) { return id(in.links, row.link); }},
+                 {"from_node_id", [&](Row const& row) { return end(in, row.link, !row.forward); }},
+                 {"to_node_id", [&](Row const& row) { return end(in, row.link, row.forward); }},
+                 {"flow", [&](Row const& row) { return value(unit(row).amount(row.flow)); }},
+                 {"capacity", [&](Row const& row) { return value(unit(row).amount(row.capacity)); }},
+                 {"rent", [&](Row const& row) { return value(unit(row).worth(row.rent)); }},
+                 {"unit", [&](Row const& row) { return Json(unit(row).unit); }},
+                 {"utilization", [](Row const& row) { return value(row.utilization); }},
+                 {"closed", [](Row const& row) { return Json(row.closed); }}});
+}
+
+void add_nodes(Document& document, Answer const& answer) {
+  using Row = study::NodeRow;
+  model::Instance const& in = answer.instance;
+  auto const unit = [&](Row const& row) { return study::capacity_unit(in, at(in.nodes, row.node)); };
+  add_list<Row>(document, "nodes", answer.nodes,
+                {{"node_id", [&](Row const& row) { return id(in.nodes, row.node); }},
+                 {"throughput", [&](Row const& row) { return value(unit(row).amount(row.throughput)); }},
+                 {"capacity", [&](Row const& row) { return value(unit(row).amount(row.capacity)); }},
+                 {"rent", [&](Row const& row) { return value(unit(row).worth(row.rent)); }},
+                 {"unit", [&](Row const& row) { return Json(unit(row).unit); }},
+                 {"closed", [](Row const& row) { return Json(row.closed); }}});
+}
+
+void add_prices(Document& document, Answer const& answer) {
+  using Row = study::PriceRow;
+  model::Instance const& in = answer.instance;
+  add_list<Row>(document, "prices", answer.prices,
+                {{"node_id", [&](Row const& row) { return id(in.nodes, row.node); }},
+                 {"commodity_id", [&](Row const& row) { return id(in.commodities, row.commodity); }},
+                 {"origin", [&](Row const& row) { return id(in.actors, row.origin); }},
+                 {"via", [&](Row const& row) { return id(in.actors, row.via); }},
+                 {"price", [](Row const& row) { return value(row.price); }},
+                 {"low", [](Row const& row) { return value(row.low); }},
+                 {"high", [](Row const& row) { return value(row.high); }}});
+}
+
+void add_unserved(Document& document, Answer const& answer) {
+  using Row = study::DemandRow;
+  model::Instance const& in = answer.instance;
+  add_list<Row>(document, "unserved", answer.demands,
+                {{"demand_id", [&](Row const& row) { return id(in.demands, row.demand); }},
+                 {"node_id", [&](Row const& row) { return id(in.nodes, at(in.demands, row.demand).node); }},
+                 {"commodity_id",
+                  [&](Row const& row) { return id(in.commodities, at(in.demands, row.demand).commodity); }},
+                 {"quantity", [](Row const& row) { return value(row.unserved); }}},
+                [](Row const& row) { return row.unserved > 0.0; });
+}
+
+void add_demands(Document& document, Answer const& answer) {
+  using Row = study::DemandRow;
+  model::Instance const& in = answer.instance;
+  add_list<Row>(document, "demands", answer.demands,
+                {{"demand_id", [&](Row const& row) { return id(in.demands, row.demand); }},
+                 {"node_id", [&](Row const& row) { return id(in.nodes, at(in.demands, row.demand).node); }},
+                 {"commodity_id",
+                  [&](Row const& row) { return id(in.commodities, at(in.demands, row.demand).commodity); }},
+                 {"served", [](Row const& row) { return value(row.served); }},
+                 {"unserved", [](Row const& row) { return value(row.unserved); }},
+                 {"price", [](Row const& row) { return value(row.price); }}});
+}
+
+void add_supplies(Document& document, Answer const& answer) {
+  using Row = study::SupplyRow;
+  model::Instance const& in = answer.instance;
+  auto const supply = [&](Row const& row) -> model::Supply const& { return at(in.supplies, row.supply); };
+  add_list<Row>(document, "supplies", answer.supplies,
+                {{"supply_id", [&](Row const& row) { return Json(supply(row).id); }},
+                 {"node_id", [&](Row const& row) { return id(in.nodes, supply(row).node); }},
+                 {"commodity_id", [&](Row const& row) { return id(in.commodities, supply(row).commodity); }},
+                 {"origin", [&](Row const& row) { return id(in.actors, supply(row).origin); }},
+                 {"produced", [](Row const& row) { return value(row.produced); }},
+                 {"shut_in", [](Row const& row) { return value(row.shut_in); }},
+                 {"price", [](Row const& row) { return value(row.price); }}});
+}
+
+void add_actors(Document& document, Answer const& answer) {
+  using Row = study::ActorRow;
+  auto const actor = [&](Row const& row) {
+    return row.actor == kNone ? Json(kUnassigned) : id(answer.instance.actors, row.actor);
+  };
+  add_list<Row>(document, "actors", answer.actors,
+                {{"actor_id", actor},
+                 {"producer_surplus", [](Row const& row) { return value(row.producer_surplus); }},
+                 {"consumer_surplus", [](Row const& row) { return value(row.consumer_surplus); }},
+                 {"rents", [](Row const& row) { return value(row.rents); }},
+                 {"tolls", [](Row const& row) { return value(row.tolls); }},
+                 {"tariffs", [](Row const& row) { return value(row.tariffs); }},
+                 {"margins", [](Row const& row) { return value(row.margins); }},
+                 {"total", [](Row const& row) { return value(row.total); }},
+                 {"low", [](Row const& row) { return value(row.low); }},
+                 {"high", [](Row const& row) { return value(row.high); }}});
+}
+
+void add_limits(Document& document, Answer const& answer) {
+  using Row = study::BindingRow;
+  auto const unit = [&](Row const& row) { return study::capacity_unit(answer.instance, row); };
+  add_list<Row>(document, "limits", answer.bindings,
+                {{"kind", [](Row const& row) { return Json(row.kind); }},
+                 {"id", [](Row const& row) { return Json(row.id); }},
+                 {"level", [&](Row const& row) { return value(unit(row).amount(row.level)); }},
+                 {"capacity", [&](Row const& row) { return value(unit(row).amount(row.capacity)); }},
+                 {"rent", [&](Row const& row) { return value(unit(row).worth(row.rent)); }},
+                 {"unit", [&](Row const& row) { return Json(unit(row).unit); }}});
+}
+
+Json side(Answer const& answer) {
+  return {{"scenario", answer.instance.scenario},
+          {"scenario_title", scenario_label(answer.instance)},
+          {"status", status(answer)},
+          {"certificate", certificate(answer)},
+          {"surplus", value(answer.surplus)},
+          {"welfare", value(answer.welfare)},
+          {"cost", value(answer.cost)}};
+}
+
+Json change(std::optional<double> before, std::optional<double> after) {
+  return before && after ? value(*after - *before) : Json(nullptr);
+}
+
+enum class Detail { none, direction, commodity };
+
+void add_differences(Document& document, char const* name, std::vector<study::Difference> const& list,
+                     char const* id_column, Detail detail) {
+  using Row = study::Difference;
+  std::vector<Field<Row>> fields = {
+      {id_column, [](Row const& row) { return Json(row.id.empty() ? kUnassigned : row.id); }}};
+  if (detail == Detail::direction) {
+    fields.push_back({"from_node_id", [](Row const& row) { return Json(row.from); }});
+    fields.push_back({"to_node_id", [](Row const& row) { return Json(row.to); }});
+  }
+  if (detail == Detail::commodity) {
+    fields.push_back({"commodity_id", [](Row const& row) { return Json(row.detail); }});
+  }
+  fields.push_back({"unit", [](Row const& row) { return Json(row.unit); }});
+  fields.push_back({"before", [](Row const& row) { return value(row.before); }});
+  fields.push_back({"after", [](Row const& row) { return value(row.after); }});
+  fields.push_back({"change", [](Row const& row) { return change(row.before, row.after); }});
+  add_list<Row>(document, name, list, fields);
+}
+
+} // namespace
+
+Document solve_document(Answer const& answer) {
+  model::Instance const& instance = answer.instance;
+  Document document = head(answer);
+  Json& json = document.json;
+  json["title"] = instance.title;
+  json["period"] = instance.period_label;
+  json["scenario"] = instance.scenario;
+  json["scenario_title"] = instance.scenario_title;
+  json["units"] = units(instance);
+  json["surplus"] = value(answer.surplus);
+  json["welfare"] = value(answer.welfare);
+  json["cost"] = value(answer.cost);
+  add_flows(document, answer);
+  add_links(document, answer);
+  add_prices(document, answer);
+  add_unserved(document, answer);
+  add_actors(document, answer);
+  add_nodes(document, answer);
+  add_demands(document, answer);
+  add_supplies(document, answer);
+  add_limits(document, answer);
+  json["identities"] = {{"surplus_parts", value(answer.identities.surplus_parts)},
+                        {"surplus_error", value(answer.identities.surplus_error)},
+                        {"welfare_parts", value(answer.identities.welfare_parts)},
+                        {"welfare_error", value(answer.identities.welfare_error)}};
+  json["classes"] = answer.class_count;
+  json["finest_classes"] = answer.finest_class_count;
+  json["refinement_rounds"] = answer.refinement_rounds;
+  json["solve_seconds"] = value(answer.solve_seconds);
+  return document;
+}
+
+Document compare_document(Answer const& before, Answer const& after, study::Comparison const& comparison) {
+  Document document = head(after);
+  Json& json = document.json;
+  if (before.status == study::Status::limit) json["status"] = status(before);
+  json["title"] = after.instance.title;
+  json["period"] = after.instance.period_label;
+  json["units"] = units(after.instance);
+  json["before"] = side(before);
+  json["after"] = side(after);
+  json["change"] = {{"surplus", change(comparison.surplus_before, comparison.surplus_after)},
+                    {"welfare", change(comparison.welfare_before, comparison.welfare_after)},
+                    {"cost", change(comparison.cost_before, comparison.cost_after)}};
+  add_differences(document, "links", comparison.links, "link_id", Detail::direction);
+  add_differences(document, "link_rents", comparison.link_rents, "link_id", Detail::direction);
+  add_differences(document, "prices", comparison.prices, "node_id", Detail::commodity);
+  add_differences(document, "unserved", comparison.unserved, "demand_id", Detail::commodity);
+  add_differences(document, "shut_in", comparison.shut_in, "supply_id", Detail::commodity);
+  add_differences(document, "actors", comparison.actors, "actor_id", Detail::none);
+  add_differences(document, "commodities", comparison.commodities, "commodity_id", Detail::none);
+  return document;
+}
+
+std::string json_text(Document const& document) {
+  return document.json.dump(1, ' ', false, Json::error_handler_t::replace) + '\n';
+}
+
+} // namespace korridor::report

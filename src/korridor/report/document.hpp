@@ -1,0 +1,45 @@
+// Answers as documents for machines: JSON text and, from the same fields, CSV tables.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "korridor/study/answer.hpp"
+#include "korridor/study/compare.hpp"
+
+namespace korridor::report {
+
+using Json = nlohmann::ordered_json;
+
+/// A JSON object whose lists are tables: `columns` has their columns, which a list without rows does not
+/// show.
+struct Document {
+  Json json;
+  std::map<std::string, std::vector<std::string>> columns;
+};
+
+/// The answer of `solve`: money in the model's currency, rates in the commodity's unit per period of the
+/// model, also for capacities where all goods that pass share a unit (`unit` names it); null where there is
+/// no number (an unlimited capacity, welfare without values of demand, a price where nothing can come).
+[[nodiscard]] Document solve_document(study::Answer const& answer);
+
+/// The answer of `compare`; its certificate is that of the second case, both stand in `before` and `after`.
+[[nodiscard]] Document compare_document(study::Answer const& before, study::Answer const& after,
+                                        study::Comparison const& comparison);
+
+/// The document as JSON, ended by a newline; bytes that are no UTF-8 are replaced.
+[[nodiscard]] std::string json_text(Document const& document);
+
+struct CsvFile {
+  std::string name; ///< such as "flows.csv"
+  std::string text;
+};
+
+/// One file per list of the document, and "summary.csv" with its single values (nested ones as
+/// "certificate.gap").
+[[nodiscard]] std::vector<CsvFile> csv_files(Document const& document);
+
+} // namespace korridor::report

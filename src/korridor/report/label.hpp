@@ -1,0 +1,27 @@
+// What things of an instance are called on screen: their names, or their ids where they have none.
+#pragma once
+
+#include <string>
+
+#include "korridor/model/instance.hpp"
+
+namespace korridor::report {
+
+/// Text for "no actor" in a list of who earns what.
+inline constexpr char const* kUnassigned = "unassigned";
+
+[[nodiscard]] std::string actor_label(model::Instance const& instance, int actor);
+[[nodiscard]] std::string node_label(model::Instance const& instance, int node);
+[[nodiscard]] std::string commodity_label(model::Instance const& instance, int commodity);
+
+/// "Baku – Tbilisi – Ceyhan" or, without a name, "Baku → Ceyhan"; against the drawing direction "name (to
+/// Baku)".
+[[nodiscard]] std::string link_label(model::Instance const& instance, int link, bool forward);
+
+/// "Kazakhstan", or "Kazakhstan via Türkiye" for re-exported goods; "" for goods without an origin.
+[[nodiscard]] std::string goods_label(model::Instance const& instance, int origin, int via);
+
+/// "base case", or the scenario's title, or its id.
+[[nodiscard]] std::string scenario_label(model::Instance const& instance);
+
+} // namespace korridor::report

@@ -1,0 +1,222 @@
+// The sections of the terminal report of one answer that speak of flows, bounds and the proof.
+#include "korridor/report/solve_text.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "korridor/report/label.hpp"
+#include "korridor/report/number.hpp"
+#include "korridor/report/table.hpp"
+#include "korridor/report/text.hpp"
+#include "korridor/study/capacity_unit.hpp"
+
+namespace korridor::report {
+
+namespace {
+
+using model::Instance;
+using study::Answer;
+
+constexpr int kBarCells = 10;
+constexpr double kShownRent = 1e-6; // a worth below this is rounding of the solver
+
+template <class Thing>
+Thing const& at(std::vector<Thing> const& things, int position) {
+  return things[static_cast<std::size_t>(position)];
+}
+
+struct LinkFlow {
+  int link;
+  bool forward;
+  double flow;
+};
+
+/// Flow of one commodity by link and direction, largest first; of one origin, or of all together.
+std::vector<LinkFlow> flows_of(Answer const& answer, int commodity, int origin) {
+  std::map<std::pair<int, bool>, double> sums;
+  for (study::FlowRow const& row : answer.flows) {
+    if (origin != model::kNone && row.origin != origin) continue;
+    if (row.commodity == commodity) sums[{row.link, row.forward}] += row.flow;
+  }
+  std::vector<LinkFlow> out;
+  for (auto const& [key, flow] : sums) out.push_back({key.first, key.second, flow});
+  std::stable_sort(out.begin(), out.end(),
+                   [](LinkFlow const& a, LinkFlow const& b) { return a.flow > b.flow; });
+  return out;
+}
+
+std::string worth(Instance const& instance, double rent, std::string const& unit) {
+  Scale const scale = price_scale(instance.currency, unit);
+  return scaled(rent, scale) + " " + scale.unit;
+}
+
+struct Bound {
+  std::string kind;
+  std::string name;
+  double limit;
+  double rent;
+  std::string unit;
+};
+
+std::vector<Bound> bounds_of(Answer const& answer) {
+  Instance const& in = answer.instance;
+  std::vector<Bound> out;
+  auto const add = [&](std::string kind, std::string name, double level, double capacity, double rent,
+                       study::CapacityUnit const& unit) {
+    if (!(unit.worth(rent) > kShownRent)) return;
+    out.push_back({std::move(kind), std::move(name), unit.amount(std::isfinite(capacity) ? capacity : level),
+                   unit.worth(rent), unit.unit});
+  };
+  for (study::LinkRow const& row : answer.links) {
+    if (row.closed) continue;
+    add("link", link_label(in, row.link, row.forward), row.flow, row.capacity, row.rent,
+        study::capacity_unit(in, at(in.links, row.link)));
+  }
+  for (study::NodeRow const& row : answer.nodes) {
+    if (row.closed) continue;
+    add("node", node_label(in, row.node), row.throughput, row.capacity, row.rent,
+        study::capacity_unit(in, at(in.nodes, row.node)));
+  }
+  for (study::BindingRow const& row : answer.bindings) {
+    add(row.kind, row.id, row.level, row.capacity, row.rent, study::capacity_unit(in, row));
+  }
+  auto const earned = [](Bound const& it) { return it.rent * it.limit; };
+  std::stable_sort(out.begin(), out.end(),
+                   [&](Bound const& a, Bound const& b) { return earned(a) > earned(b); });
+  return out;
+}
+
+} // namespace
+
+std::string heading(std::string const& text, Style const& style) {
+  int const rule = std::max(0, style.width - display_width(text) - 4);
+  std::string line;
+  for (int cell = 0; cell < rule; ++cell) line += "─";
+  return "\n" + paint("── ", Tone::faint, style) + paint(text, Tone::heading, style) + " " +
+         paint(line, Tone::faint, style) + "\n";
+}
+
+std::string rest_text(std::size_t count, TextOptions const& options) {
+  if (count <= options.top) return "";
+  return paint(fmt::format("  and {} more{}", count - options.top, options.more), Tone::faint,
+               options.style) +
+         "\n";
+}
+
+std::string headline_text(Answer const& answer, TextOptions const& options) {
+  Instance const& in = answer.instance;
+  bool const optimal = answer.status == study::Status::optimal;
+  std::string const title = fit(in.title.empty() ? "Korridor" : in.title, options.style.width);
+  std::string const state = optimal ? "optimal" : "a limit was hit: best known answer";
+  std::string const rest = fmt::format("{} · {} · ", in.period_label, scenario_label(in));
+  return paint(title, Tone::title, options.style) + "\n" +
+         fit(rest, std::max(10, options.style.width - display_width(state))) +
+         paint(state, optimal ? Tone::gain : Tone::alarm, options.style) + "\n";
+}
+
+std::string totals_text(Answer const& answer, TextOptions const& options) {
+  Instance const& in = answer.instance;
+  std::vector<Column> columns;
+  std::vector<Cell> cells;
+  auto const add = [&](char const* name, std::string const& value) {
+    columns.push_back({name, Align::left, true, false});
+    cells.emplace_back(value, Tone::title);
+  };
+  // Without values of demand J is minus what is spent and only the cost means something to a reader.
+  if (answer.welfare) {
+    add("surplus J", money(answer.surplus, in.currency, in.period));
+    add("welfare W", money(*answer.welfare, in.currency, in.period));
+  }
+  add("cost", money(answer.cost, in.currency, in.period));
+  add("gap", scientific(answer.certificate.gap));
+  TextTable table(columns);
+  table.add(std::move(cells));
+  return "\n" + table.text(options.style);
+}
+
+std::string flows_text(Answer const& answer, TextOptions const& options) {
+  Instance const& in = answer.instance;
+  std::map<std::pair<int, bool>, study::LinkRow const*> rows;
+  for (study::LinkRow const& row : answer.links) rows[{row.link, row.forward}] = &row;
+
+  std::string out;
+  std::string const whose = options.origin == model::kNone ? "" : " of " + actor_label(in, options.origin);
+  for (int const commodity : commodities_by_value(answer)) {
+    std::vector<LinkFlow> const flows = flows_of(answer, commodity, options.origin);
+    if (flows.empty()) continue;
+    Scale const scale = amount_scale(at(in.commodities, commodity).unit, in.period, flows.front().flow);
+    TextTable table({{"", Align::left, true, false},
+                     {"flow", Align::point, false, false},
+                     {"", Align::left, false, true},
+                     {"in use", Align::right, false, false}});
+    for (std::size_t at_row = 0; at_row < std::min(flows.size(), options.top); ++at_row) {
+      LinkFlow const& flow = flows[at_row];
+      auto const found = rows.find({flow.link, flow.forward});
+      bool const limited = found != rows.end() && std::isfinite(found->second->capacity);
+      double const use = limited ? found->second->utilization : 0.0;
+      Tone const tone = utilization_tone(use);
+      table.add({link_label(in, flow.link, flow.forward),
+                 scaled(flow.flow, scale),
+                 {limited ? bar(use, kBarCells) : "", tone},
+                 {limited ? percent(use) : "–", limited ? tone : Tone::faint}});
+    }
+    out += heading(fmt::format("{}{}, {}: largest flows", commodity_label(in, commodity), whose, scale.unit),
+                   options.style);
+    out += table.text(options.style) + rest_text(flows.size(), options);
+  }
+  return out;
+}
+
+std::string binding_text(Answer const& answer, TextOptions const& options) {
+  Instance const& in = answer.instance;
+  std::vector<Bound> const bounds = bounds_of(answer);
+  std::string out = heading("What binds", options.style);
+  if (bounds.empty()) return out + paint("  nothing is full", Tone::faint, options.style) + "\n";
+  TextTable table({{"", Align::left, false, true},
+                   {"", Align::left, true, false},
+                   {"limit", Align::right, false, true},
+                   {"worth of one more", Align::right, false, false}});
+  for (std::size_t row = 0; row < std::min(bounds.size(), options.top); ++row) {
+    Bound const& it = bounds[row];
+    table.add({{it.kind, Tone::faint},
+               it.name,
+               amount(it.limit, it.unit, in.period),
+               {worth(in, it.rent, it.unit), Tone::full}});
+  }
+  return out + table.text(options.style) + rest_text(bounds.size(), options);
+}
+
+std::string certificate_text(Answer const& answer, TextOptions const& options) {
+  Instance const& in = answer.instance;
+  model::Certificate const& it = answer.certificate;
+  std::string out = heading("Certificate", options.style);
+  auto const line = [&](std::string const& text) { out += wrap(text, options.style.width, 2); };
+  line(fmt::format("J {}, upper bound {} {}/{}; gap {} of supply and transport cost",
+                   full_number(it.objective), full_number(it.bound), in.currency, period_symbol(in.period),
+                   scientific(it.gap)));
+  line(fmt::format("worst imbalance {}, violation {}, complementarity {}", scientific(it.max_imbalance),
+                   scientific(it.max_violation), scientific(it.max_complementarity)));
+  if (answer.welfare) {
+    line(fmt::format("J = producer + consumer surplus + rents to {}; W = sum over actors to {}",
+                     scientific(answer.identities.surplus_error),
+                     scientific(answer.identities.welfare_error)));
+  }
+  if (options.verbose) {
+    line(fmt::format("{} nodes, {} links; {} flow classes, {} after merging; {} refinement rounds; {:.3f} s",
+                     in.nodes.size(), in.links.size(), answer.finest_class_count, answer.class_count,
+                     answer.refinement_rounds, answer.solve_seconds));
+  }
+  return out;
+}
+
+std::string solve_text(Answer const& answer, TextOptions const& options) {
+  return headline_text(answer, options) + totals_text(answer, options) + flows_text(answer, options) +
+         binding_text(answer, options) + prices_text(answer, options) + unmet_text(answer, options) +
+         actors_text(answer, options) + certificate_text(answer, options);
+}
+
+} // namespace korridor::report
