@@ -1,24 +1,4 @@
-# Helpers that turn a folder into a layer.
-
-# Adds a folder that its author may not have written yet.
-function(korridor_add_folder folder)
-  if(EXISTS "${CMAKE_CURRENT_SOURCE_DIR}/${folder}/CMakeLists.txt")
-    add_subdirectory(${folder})
-  endif()
-endfunction()
-
-# Drops sources that are not written yet from the list named <variable>.
-function(korridor_keep_written variable)
-  set(written)
-  foreach(source IN LISTS ${variable})
-    if(IS_ABSOLUTE "${source}" OR EXISTS "${CMAKE_CURRENT_SOURCE_DIR}/${source}")
-      list(APPEND written "${source}")
-    else()
-      message(STATUS "not written yet: ${CMAKE_CURRENT_SOURCE_DIR}/${source}")
-    endif()
-  endforeach()
-  set(${variable} ${written} PARENT_SCOPE)
-endfunction()
+# The helper that turns a folder into a layer.
 
 # korridor_layer(<layer> SOURCES <files> [USES <layers>] [LINKS <libraries>] [PRIVATE_LINKS <libraries>])
 # makes the static library korridor_<layer>. LINKS are libraries that its headers show, PRIVATE_LINKS those they hide.
@@ -26,10 +6,6 @@ function(korridor_layer layer)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;USES;LINKS;PRIVATE_LINKS")
   if(arg_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "korridor_layer(${layer}): unknown arguments ${arg_UNPARSED_ARGUMENTS}")
-  endif()
-  korridor_keep_written(arg_SOURCES)
-  if(NOT arg_SOURCES)
-    return()
   endif()
   list(TRANSFORM arg_USES PREPEND korridor_ OUTPUT_VARIABLE used_layers)
   add_library(korridor_${layer} STATIC ${arg_SOURCES})

@@ -18,6 +18,13 @@ namespace {
 
 std::size_t at(int position) { return static_cast<std::size_t>(position); }
 
+// What is left of a quantity after a part of it, where a remainder of rounding is none.
+double rest_of(double whole, double part) {
+  constexpr double kRounding = 1e-9;
+  double const rest = whole - part;
+  return rest > kRounding * whole ? rest : 0.0;
+}
+
 std::optional<double> finite(double value) {
   return std::isfinite(value) ? std::optional(value) : std::nullopt;
 }
@@ -106,14 +113,14 @@ void add_market_sides(Answer& answer, solve::Equilibrium const& equilibrium) {
     double const served = accounts.delivered[d];
     // What a falling curve does not take at the price that holds, it does not want.
     bool const content = answer.instance.demands[d].curve && buys[d];
-    answer.demands.push_back({static_cast<int>(d), served, content ? 0.0 : std::max(0.0, wanted - served),
+    answer.demands.push_back({static_cast<int>(d), served, content ? 0.0 : rest_of(wanted, served),
                               margin(buys[d], accounts.demand_price[d])});
   }
   for (std::size_t s = 0; s < answer.instance.supplies.size(); ++s) {
     double const most =
         answer.instance.supplies[s].capacity * equilibrium.effects->supply_factor(static_cast<int>(s));
     bool const content = answer.instance.supplies[s].curve && sells[s];
-    double const shut_in = std::isfinite(most) && !content ? std::max(0.0, most - accounts.produced[s]) : 0.0;
+    double const shut_in = std::isfinite(most) && !content ? rest_of(most, accounts.produced[s]) : 0.0;
     answer.supplies.push_back(
         {static_cast<int>(s), accounts.produced[s], shut_in, margin(sells[s], accounts.supply_price[s])});
   }
