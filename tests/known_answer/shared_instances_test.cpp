@@ -34,6 +34,7 @@ void check_known(Solved const& solved, Known const& known) {
   REQUIRE_MESSAGE(solved.answer, solved.faults);
   CHECK(solved.proved());
   CHECK(solved->cost == doctest::Approx(known.optimum).epsilon(1e-6));
+  CHECK(solved->surplus == doctest::Approx(-known.optimum).epsilon(1e-6));
   CHECK(solved.unserved() == doctest::Approx(0));
 }
 

@@ -17,6 +17,9 @@ constexpr double kOnBound = 1e-8;
 // A lattice with gains converges from one side; smaller steps than this no longer matter.
 constexpr double kSmallestStep = 1e-12;
 
+// Unknowns times conditions of the largest component that is worth a programme per end; larger ones stay open.
+constexpr std::size_t kLargestProgramme = 4'000'000;
+
 std::size_t at(int position) { return static_cast<std::size_t>(position); }
 
 bool near(double value, double bound) {
@@ -250,6 +253,8 @@ DualRange DualFace::component_sum(Component& component, std::span<Entry const> w
     double const a = weights[0].coefficient * component.low[place];
     double const b = weights[0].coefficient * component.high[place];
     range = {std::min(a, b), std::max(a, b)};
+  } else if (component.rows.size() * component.conditions.size() > kLargestProgramme) {
+    return {-kInfinity, kInfinity};
   } else {
     if (!component.solver) load(component);
     std::vector<double> objective(component.rows.size(), 0.0);

@@ -129,7 +129,9 @@ Accounts book(model::Instance const& instance, Effects const& effects, Classes c
   for (std::size_t d = 0; d < instance.demands.size(); ++d) {
     int const row = program.demand_row[d];
     double const quantity = accounts.delivered[d];
-    double const value = program.demand_line[d].integral(quantity);
+    Line const& line = program.demand_line[d];
+    // Without a value what is served counts nothing, and what is not counts against J.
+    double const value = line.integral(quantity) - (instance.demands[d].valued ? 0.0 : line.integral(line.size));
     accounts.demand_price.push_back(value_of(row));
     accounts.surplus += value;
     Account& account = ledger.of(instance.nodes[at(instance.demands[d].node)].jurisdiction);

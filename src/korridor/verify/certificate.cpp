@@ -43,6 +43,7 @@ public:
     for (int c = 0; c < static_cast<int>(tally_.goods.size()); ++c) bound_arcs(c);
     for (int r = 0; r < static_cast<int>(instance_.reexports.size()); ++r) bound_reexport(r);
     bound_joint_rows();
+    bound_ -= tally_.unvalued;
     return {tally_.objective,
             bound_,
             (bound_ - tally_.objective) / tally_.scale,

@@ -104,6 +104,7 @@ void Tally::prepare() {
     double const value = row.valued ? row.value : solution.unserved_value;
     demand.push_back(marginals_of(value, row.slope, row.quantity, rules.demand_factor(d)));
     demand_of[idx(row.commodity)] += demand.back().size;
+    if (!row.valued) unvalued += demand.back().total(demand.back().size);
   }
   for (std::size_t k = 0; k < size_of_.size(); ++k) {
     if (size_of_[k] <= 0.0) size_of_[k] = demand_of[k];
@@ -254,7 +255,7 @@ void Tally::close() {
     violate(delivered[d] - demand[d].size, scale_here);
     value += demand[d].total(delivered[d]);
   }
-  objective = value - supply_cost - charges_;
+  objective = value - unvalued - supply_cost - charges_;
   cost_ += supply_cost;
   scale = std::abs(cost_) > 0.0 ? std::abs(cost_) : std::abs(objective);
   if (scale <= 0.0) scale = 1.0;
