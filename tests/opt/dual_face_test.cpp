@@ -21,7 +21,8 @@ struct Solved {
 
   explicit Solved(LinearProgram of)
       : program(std::move(of)), solution(LpSolver(program).solve()),
-        face(program, solution.col_value, solution.row_dual, std::vector<bool>(solution.row_dual.size(), false)) {}
+        face(program, solution.col_value, solution.row_dual,
+             std::vector<bool>(solution.row_dual.size(), false)) {}
 };
 
 // Supply of `offered` at 20 and demand of `wanted` at 50 on one balance row (inflow - outflow = 0).
@@ -57,7 +58,8 @@ TEST_CASE("a dual that nothing bounds has an infinite end") {
 }
 
 TEST_CASE("a capacity used exactly shares the gap with the price before it") {
-  // a -> b over a joint row of 5, supply of 5 at 20 in a, demand of 9 at 50 in b: y_a in [20, 50], mu = 50 - y_a.
+  // a -> b over a joint row of 5, supply of 5 at 20 in a, demand of 9 at 50 in b: y_a in [20, 50], mu = 50 -
+  // y_a.
   LinearProgram program;
   int const a = program.add_row(0, 0);
   int const b = program.add_row(0, 0);
@@ -82,10 +84,10 @@ TEST_CASE("a chain with losses passes its bounds on with the gain") {
   LinearProgram program;
   int const a = program.add_row(0, 0);
   int const b = program.add_row(0, 0);
-  program.add_col(30, 0, 9, std::array{Entry{b, 1.0}});                  // local supply at b
+  program.add_col(30, 0, 9, std::array{Entry{b, 1.0}}); // local supply at b
   program.add_col(-50, 0, 5, std::array{Entry{b, -1.0}});
   program.add_col(0, 0, kInfinity, std::array{Entry{a, -1.0}, Entry{b, 0.5}}); // unused
-  program.add_col(40, 0, 9, std::array{Entry{a, 1.0}});                  // too dear
+  program.add_col(40, 0, 9, std::array{Entry{a, 1.0}});                        // too dear
   Solved solved(std::move(program));
   CHECK(solved.face.row(b).low == doctest::Approx(30));
   CHECK(solved.face.row(a).low == doctest::Approx(15));

@@ -13,7 +13,8 @@ namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
-// min 2x + 5y, x + y = 10, x <= 6: x = 6, y = 4, objective 32; the row's dual is 5, the cost of one more unit.
+// min 2x + 5y, x + y = 10, x <= 6: x = 6, y = 4, objective 32; the row's dual is 5, the cost of one more
+// unit.
 LinearProgram two_sources() {
   LinearProgram program;
   int const wanted = program.add_row(10, 10);
@@ -53,7 +54,8 @@ TEST_CASE("infeasible and unbounded programmes say so") {
 }
 
 TEST_CASE("splitting a column keeps its place and lets later pieces cost more") {
-  // A column of 8 at 2 split into 3 at 1, 3 at 4 and 2 at 9, beside another source at 5: 3 + 3 from it, 4 at 5.
+  // A column of 8 at 2 split into 3 at 1, 3 at 4 and 2 at 9, beside another source at 5: 3 + 3 from it, 4
+  // at 5.
   LinearProgram program = two_sources();
   program.col_upper[0] = 8;
   LpSolver solver(program);

@@ -8,7 +8,11 @@ namespace korridor::test {
 TEST_CASE("goods that meet at a place leave it in the proportion in which they came") {
   // 6 from AAA and 2 from BBB meet at m and go on to b (5) and c (3): three quarters of each flow is AAA's.
   Network network;
-  network.node("a", {{"jurisdiction", "AAA"}}).node("x", {{"jurisdiction", "BBB"}}).node("m").node("b").node("c");
+  network.node("a", {{"jurisdiction", "AAA"}})
+      .node("x", {{"jurisdiction", "BBB"}})
+      .node("m")
+      .node("b")
+      .node("c");
   network.supply("a", "6", "1").supply("x", "2", "1").demand("b", "5", "9").demand("c", "3", "9");
   network.link("am", "a", "m").link("xm", "x", "m").link("mb", "m", "b").link("mc", "m", "c");
   Solved const solved = solve(network);

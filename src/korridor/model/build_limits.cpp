@@ -71,6 +71,7 @@ void read_limit(Build& build, TableView const& view, std::size_t row) {
   }
   Limit limit;
   limit.id = view.id(row);
+  limit.name = view.text(row, "name");
   Place const place = view.place(row, "members");
   for (std::string_view const item : split_list(view.text(row, "members"))) {
     if (auto const member = read_member(build, item, place)) {

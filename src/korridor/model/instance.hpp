@@ -135,6 +135,7 @@ struct LimitMember {
 /// node member what its own capacity counts.
 struct Limit {
   std::string id;
+  std::string name;
   std::vector<LimitMember> members;
   double capacity = kInfinity;
   std::vector<double> use; ///< [commodity] limit units per unit; 0 where the limit's `commodity` excludes it

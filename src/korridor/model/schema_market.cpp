@@ -254,6 +254,7 @@ constexpr Attribute kContract[] = {
 
 constexpr Attribute kLimit[] = {
     {.name = "limit_id", .type = id, .required = Required::cell, .meaning = "name of the limit"},
+    {.name = "name", .default_text = "limit_id", .meaning = "name in tables"},
     {.name = "members",
      .type = parts,
      .required = Required::cell,

@@ -17,7 +17,8 @@ constexpr double kOnBound = 1e-8;
 // A lattice with gains converges from one side; smaller steps than this no longer matter.
 constexpr double kSmallestStep = 1e-12;
 
-// Unknowns times conditions of the largest component that is worth a programme per end; larger ones stay open.
+// Unknowns times conditions of the largest component that is worth a programme per end; larger ones stay
+// open.
 constexpr std::size_t kLargestProgramme = 4'000'000;
 
 std::size_t at(int position) { return static_cast<std::size_t>(position); }
@@ -218,8 +219,11 @@ void DualFace::load(Component& component) {
   LinearProgram face;
   for (int const i : component.conditions) {
     Condition const& condition = conditions_[at(i)];
-    face.add_row(condition.at_least ? condition.rhs : -kInfinity,
-                 condition.at_most ? condition.rhs : kInfinity);
+    double lower = -kInfinity;
+    double upper = kInfinity;
+    if (condition.at_least) lower = condition.rhs;
+    if (condition.at_most) upper = condition.rhs;
+    face.add_row(lower, upper);
   }
   std::vector<std::vector<Entry>> columns(component.rows.size());
   for (std::size_t i = 0; i < component.conditions.size(); ++i) {

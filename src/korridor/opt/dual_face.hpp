@@ -23,7 +23,8 @@
 
 namespace korridor::opt {
 
-/// Ends of an interval; infinite where the face is unbounded, or where a component is too large to be settled.
+/// Ends of an interval; infinite where the face is unbounded, or where a component is too large to be
+/// settled.
 struct DualRange {
   double low = 0.0;
   double high = 0.0;

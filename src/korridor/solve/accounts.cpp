@@ -131,7 +131,8 @@ Accounts book(model::Instance const& instance, Effects const& effects, Classes c
     double const quantity = accounts.delivered[d];
     Line const& line = program.demand_line[d];
     // Without a value what is served counts nothing, and what is not counts against J.
-    double const value = line.integral(quantity) - (instance.demands[d].valued ? 0.0 : line.integral(line.size));
+    double const value =
+        line.integral(quantity) - (instance.demands[d].valued ? 0.0 : line.integral(line.size));
     accounts.demand_price.push_back(value_of(row));
     accounts.surplus += value;
     Account& account = ledger.of(instance.nodes[at(instance.demands[d].node)].jurisdiction);

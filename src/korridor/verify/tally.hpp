@@ -71,8 +71,9 @@ public:
   std::vector<double> arc_flow; ///< [class][2 * link + direction]
   std::map<std::tuple<int, int, bool, int, bool, int, int, int>, Partial> partials;
   double objective = 0.0; ///< J
-  double unvalued = 0.0;  ///< worth of all demand without a value: J counts only what of it is unserved, as a loss
-  double scale = 1.0;     ///< supply plus transport cost
+  double unvalued =
+      0.0; ///< worth of all demand without a value: J counts only what of it is unserved, as a loss
+  double scale = 1.0; ///< supply plus transport cost
   double max_imbalance = 0.0;
   double max_violation = 0.0;
 
