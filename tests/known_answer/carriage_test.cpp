@@ -123,6 +123,21 @@ TEST_CASE("a node's capacity counts what arrives and what is supplied there") {
   CHECK(solved.actor("PPP").rents == doctest::Approx(7 * 20));
 }
 
+TEST_CASE("a limit on one origin leaves the other free") {
+  // At most 2 of AAA's over the hub link, at 1 a unit; the rest of the 6 wanted comes from BBB at 3.
+  Network network;
+  network.node("a", {{"jurisdiction", "AAA"}}).node("x", {{"jurisdiction", "BBB"}}).node("m").node("b");
+  network.supply("a", "9", "1").supply("x", "9", "3").demand("b", "6", "20");
+  network.link("am", "a", "m").link("xm", "x", "m").link("mb", "m", "b");
+  network.row("limit", {{"limit_id", "part"}, {"members", "link:mb:1"}, {"capacity", "2"}, {"origin", "AAA"}});
+  Solved const solved = solve(network);
+  REQUIRE_MESSAGE(solved.answer, solved.faults);
+  CHECK(solved.proved());
+  CHECK(solved.flow("am") == doctest::Approx(2));
+  CHECK(solved.flow("xm") == doctest::Approx(4));
+  CHECK(solved->bindings[0].rent == doctest::Approx(2));
+}
+
 TEST_CASE("a limit binds links together with their factors") {
   // 1 * x + 2 * y <= 10 over two routes worth 10 and 25 a unit: y = 5 uses all, since 25 / 2 > 10 / 1.
   Network network;

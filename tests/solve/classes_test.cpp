@@ -48,6 +48,12 @@ TEST_CASE("a ban on one origin to one destination makes two blocks of each") {
   CHECK(classes_of(network).merged == 4);
 }
 
+TEST_CASE("a limit on one origin keeps it apart") {
+  Network network = hub();
+  network.row("limit", {{"limit_id", "quota"}, {"members", "link:outA:1"}, {"capacity", "2"}, {"origin", "AAA"}});
+  CHECK(classes_of(network).merged == 2);
+}
+
 TEST_CASE("a measure on another commodity tells nothing apart") {
   Network network = hub();
   network.row("commodity", {{"commodity_id", "gas"}, {"unit", "t"}});

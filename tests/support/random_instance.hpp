@@ -132,6 +132,10 @@ private:
                                            ":1;link:" + id("l", random_.below(links)) + ":2;node:n01:1"},
                            {"capacity", number(5, 30)},
                            {"commodity", "oil"}});
+    network_.row("limit", {{"limit_id", "of_one"},
+                           {"members", "link:" + id("l", random_.below(links)) + ":1"},
+                           {"capacity", number(1, 5)},
+                           {"origin", actor()}});
     int const count = 3 + random_.below(6);
     for (int m = 0; m < count; ++m) add_measure(m, links);
   }
