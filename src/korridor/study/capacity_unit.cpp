@@ -12,15 +12,15 @@ using model::Instance;
 /// `own` is the element's capacity unit as written, "Mt/yr"; its amounts are per period of the model.
 CapacityUnit unit_of(Instance const& instance, std::vector<double> const& use,
                      std::function<bool(std::size_t)> const& passes, std::string const& own) {
-  CapacityUnit const several{1.0, own.substr(0, own.find('/'))};
+  auto const several = [&own] { return CapacityUnit{1.0, own.substr(0, own.find('/'))}; };
   CapacityUnit out{0.0, ""};
   for (std::size_t commodity = 0; commodity < use.size(); ++commodity) {
     if (!(use[commodity] > 0.0) || !passes(commodity)) continue;
     std::string const& unit = instance.commodities[commodity].unit;
-    if (out.use > 0.0 && (use[commodity] != out.use || unit != out.unit)) return several;
+    if (out.use > 0.0 && (use[commodity] != out.use || unit != out.unit)) return several();
     out = {use[commodity], unit};
   }
-  return out.use > 0.0 ? out : several;
+  return out.use > 0.0 ? out : several();
 }
 
 bool always(std::size_t /*commodity*/) { return true; }

@@ -83,7 +83,9 @@ Quantities by_link(Answer const& answer, std::string const& unit_prefix, Value c
     std::string const from = at(in.nodes, row.forward ? link.from : link.to).id;
     std::string const to = at(in.nodes, row.forward ? link.to : link.from).id;
     CapacityUnit const unit = capacity_unit(in, link);
-    out[{link.id, from + " -> " + to, from, to}] = {value(row, unit), unit_prefix + unit.unit};
+    std::string direction = from;
+    direction.append(" -> ").append(to);
+    out[{link.id, direction, from, to}] = {value(row, unit), unit_prefix + unit.unit};
   }
   return out;
 }

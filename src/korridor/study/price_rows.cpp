@@ -33,8 +33,8 @@ public:
         add(state(column.merged, column.node), state(column.merged_to, column.node),
             instance.reexports[at(column.element)].actor, flows);
       } else if (column.kind == solve::ColumnKind::production) {
-        sources_.push_back(
-            {state(column.merged, instance.supplies[at(column.element)].node), column.element});
+        sources_.emplace_back(state(column.merged, instance.supplies[at(column.element)].node),
+                              column.element);
         if (flows) used_[at(sources_.back().first)] = true;
       }
     }

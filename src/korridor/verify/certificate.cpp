@@ -118,7 +118,8 @@ private:
       profit[idx(c)] = verdict.efficiency * price(c, supply.node) - verdict.charge -
                        scarcity(spot, goods, verdict, line.size);
     }
-    double const best = profit.empty() ? -kInfinity : *std::max_element(profit.begin(), profit.end());
+    double best = -kInfinity;
+    for (double const here : profit) best = std::max(best, here);
     if (!std::isfinite(best)) return;
     double const made = tally_.produced[idx(s)];
     double const wanted = tally_.demand_of[idx(supply.commodity)] / least_arriving_;
@@ -144,7 +145,8 @@ private:
       double const paid = price(c, demand.node) + verdict.charge + scarcity(spot, goods, verdict, line.size);
       cost[idx(c)] = paid / verdict.efficiency;
     }
-    double const least = cost.empty() ? kInfinity : *std::min_element(cost.begin(), cost.end());
+    double least = kInfinity;
+    for (double const here : cost) least = std::min(least, here);
     if (!std::isfinite(least)) return;
     double const got = tally_.delivered[idx(d)];
     double const surplus = conjugate({-line.first, -line.slope, line.size}, -least, line.size);
