@@ -90,6 +90,14 @@ TEST_CASE("the legend shows round amounts up to the full width") {
   CHECK(legend_amounts({"oil", "Mt/yr", 0.0, {3.0}}, 112.0) == std::vector<double>{3.0});
 }
 
+TEST_CASE("the legend says so when a ribbon would be wider than the widest") {
+  Scene scene = line_scene(3);
+  scene.groups[0].full_width_amount = 0.0;
+  CHECK_FALSE(holds(write_svg(scene), "drawn as 1.5 × full width"));
+  scene.groups[0].full_width_amount = std::abs(scene.ribbons[0].flows[0].amount) / 2.0;
+  CHECK(holds(write_svg(scene), "drawn as 1.5 × full width"));
+}
+
 TEST_CASE("a small picture and a world picture and one in change mode are well formed") {
   Scene scene = crowded_scene(3, 30, 40);
   SvgOptions options;

@@ -55,6 +55,11 @@ TEST_CASE("text after a closing quote and a quote inside a cell are faults") {
   Read const after("a\n\"x\"y\n");
   CHECK(after.first().code == "E204");
   CHECK(after.first().line == 2);
+  Read const swallowing("a,b\n\"x,1\ny,2\n\"z\",3\n");
+  CHECK(swallowing.first().code == "E204");
+  CHECK(swallowing.first().line == 2);
+  CHECK(swallowing.first().message.find("on line 4") != std::string::npos);
+  CHECK_FALSE(swallowing.csv.whole);
   Read const inside("a\n5\" pipe\n");
   CHECK(inside.first().code == "E205");
 }

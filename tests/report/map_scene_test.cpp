@@ -57,6 +57,18 @@ TEST_CASE("a flow that did not change stays with an amount of zero") {
   CHECK(scene.ribbons[0].change == 0.0);
 }
 
+TEST_CASE("a group is called what its commodities have in common, or else by its own text") {
+  study::Answer answer = tests::sample_answer();
+  answer.instance.commodities[0].group = "liquids";
+  model::Commodity other = answer.instance.commodities[0];
+  other.id = "heavy";
+  other.name = "Crude oil, heavy";
+  answer.instance.commodities.push_back(other);
+  CHECK(report::flow_scene(answer, "abc").groups.at(0).name == "Crude oil");
+  answer.instance.commodities[1].name = "Crude oils";
+  CHECK(report::flow_scene(answer, "abc").groups.at(0).name == "Liquids");
+}
+
 TEST_CASE("places that no ribbon touches are left out") {
   study::Answer answer = tests::sample_answer();
   model::Node lonely = answer.instance.nodes[0];

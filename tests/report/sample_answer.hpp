@@ -87,6 +87,7 @@ inline study::Answer sample_answer(bool shut = false) {
       {model::kNone, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0}};
   model::Limit limit;
   limit.id = "import_limit";
+  limit.name = "Import quota";
   limit.capacity = 70e6;
   limit.use = {1.0};
   in.limits = {limit};

@@ -48,7 +48,7 @@ TEST_CASE("solve prints the answer") {
 ── What binds ──────────────────────────────────────────────────────────────────
                              limit  worth of one more
   link   Long pipeline  60.0 Mt/yr         55.2 USD/t
-  limit  import_limit   70.0 Mt/yr         3.50 USD/t
+  limit  Import quota   70.0 Mt/yr         3.50 USD/t
 
 ── Crude oil: prices at markets ────────────────────────────────────────────────
            Mt/yr  USD/t  interval

@@ -70,7 +70,7 @@ Block colour_block(Scene const& scene) {
   return {std::max(x, text_width(words, style::kLegendSize, true)), svg};
 }
 
-Block width_block(Scene const& scene, std::size_t index, double full) {
+Block width_block(Scene const& scene, std::size_t index, double full, bool capped) {
   Group const& group = scene.groups[index];
   std::string const words =
       fmt::format("Width: {}{}, {}", scene.mode == Mode::change ? "change of " : "", group.name, group.unit);
@@ -91,6 +91,12 @@ Block width_block(Scene const& scene, std::size_t index, double full) {
     svg += text(x + 19.0, 63, amount_text(amount), style::kNoteSize, style::kQuietInk,
                 " text-anchor=\"middle\"");
     x += 52.0;
+  }
+  if (capped) {
+    std::string const drawn_as = fmt::format("drawn as {} × full width", style::kWidestShare);
+    svg += text(x, 29, "wider flows are", style::kNoteSize, style::kQuietInk);
+    svg += text(x, 43, drawn_as, style::kNoteSize, style::kQuietInk);
+    x += text_width(drawn_as, style::kNoteSize);
   }
   return {std::max(x, text_width(words, style::kLegendSize, true)), svg};
 }
@@ -124,8 +130,9 @@ std::vector<Block> legend_blocks(Scene const& scene) {
   if (!scene.legend) return blocks;
   blocks.push_back(colour_block(scene));
   auto const full = full_width_amounts(scene);
+  auto const capped = capped_groups(scene, full);
   for (std::size_t index = 0; index < scene.groups.size(); ++index)
-    blocks.push_back(width_block(scene, index, full[index]));
+    blocks.push_back(width_block(scene, index, full[index], capped[index]));
   blocks.push_back(sign_block());
   return blocks;
 }

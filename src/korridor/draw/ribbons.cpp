@@ -31,10 +31,14 @@ std::size_t widest_group(Ribbon const& ribbon, std::vector<double> const& full) 
   return widest;
 }
 
-bool is_idle(Ribbon const& ribbon, Scene const& scene, std::vector<double> const& full) {
+double full_width_share(Ribbon const& ribbon, std::vector<double> const& full) {
   double share = 0.0;
   for (GroupFlow const& flow : ribbon.flows) share += std::abs(flow.amount) / full[flow.group];
-  if (share < 1e-9) return true;
+  return share;
+}
+
+bool is_idle(Ribbon const& ribbon, Scene const& scene, std::vector<double> const& full) {
+  if (full_width_share(ribbon, full) < 1e-9) return true;
   return scene.mode == Mode::change &&
          change_class(ribbon.change, total_amount(ribbon)) == style::kUnchangedClass;
 }
@@ -140,11 +144,17 @@ std::vector<double> full_width_amounts(Scene const& scene) {
 }
 
 double ribbon_width(Ribbon const& ribbon, std::vector<double> const& full_width_amounts) {
-  double width = 0.0;
-  for (GroupFlow const& flow : ribbon.flows)
-    width += style::kFullRibbonWidth * std::abs(flow.amount) / full_width_amounts[flow.group];
   // An amount far beyond a scale that was set for a part of the map may not bury the map.
-  return std::clamp(width, style::kThinnestRibbon, 1.5 * style::kFullRibbonWidth);
+  double const share = std::min(full_width_share(ribbon, full_width_amounts), style::kWidestShare);
+  return std::max(style::kFullRibbonWidth * share, style::kThinnestRibbon);
+}
+
+std::vector<bool> capped_groups(Scene const& scene, std::vector<double> const& full_width_amounts) {
+  std::vector<bool> capped(scene.groups.size(), false);
+  for (Ribbon const& ribbon : scene.ribbons)
+    if (full_width_share(ribbon, full_width_amounts) > style::kWidestShare + 1e-9)
+      capped[widest_group(ribbon, full_width_amounts)] = true;
+  return capped;
 }
 
 double mark_radius(Place const& place) {

@@ -44,8 +44,13 @@ struct Ribbons {
 /// The amount that a group draws at style::kFullRibbonWidth.
 [[nodiscard]] std::vector<double> full_width_amounts(Scene const& scene);
 
-/// px; proportional to the amounts, each on its group's scale, and never below style::kThinnestRibbon.
+/// px; proportional to the amounts, each on its group's scale, from style::kThinnestRibbon to
+/// style::kWidestShare of the full width.
 [[nodiscard]] double ribbon_width(Ribbon const& ribbon, std::vector<double> const& full_width_amounts);
+
+/// Whether a group has a ribbon that would be wider than style::kWidestShare allows.
+[[nodiscard]] std::vector<bool> capped_groups(Scene const& scene,
+                                              std::vector<double> const& full_width_amounts);
 
 [[nodiscard]] double mark_radius(Place const& place);
 

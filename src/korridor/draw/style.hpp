@@ -55,6 +55,7 @@ inline constexpr std::size_t kUnchangedClass = 3;
 
 // Ribbons.
 inline constexpr double kFullRibbonWidth = 20.0; ///< a group's full_width_amount
+inline constexpr double kWidestShare = 1.5;      ///< of the full width; wider ribbons are drawn so
 inline constexpr double kThinnestRibbon = 1.4;   ///< any flow above zero is seen
 inline constexpr double kIdleWidth = 0.8;        ///< a link without flow
 inline constexpr std::string_view kIdle = "#bac4cc";

@@ -118,7 +118,7 @@ private:
   }
 
   void read_quoted(std::string& cell) {
-    std::size_t const begin_line = line_;
+    quote_line_ = line_;
     ++at_;
     is_too_long_ = false;
     for (;;) {
@@ -130,7 +130,7 @@ private:
       if (quote == std::string_view::npos) {
         at_ = bytes_.size();
         whole_ = false;
-        fault("E203", begin_line, "", '"' + cell.substr(0, 20), "begins with a quote that is never closed",
+        fault("E203", quote_line_, "", '"' + cell.substr(0, 20), "begins with a quote that is never closed",
               "close it, and double quotes inside the cell: \"\"");
         return;
       }
@@ -157,7 +157,12 @@ private:
 
   void check_plain(std::string_view piece, bool after_quote) {
     if (after_quote) {
-      fault("E204", line_, "", piece.substr(0, 20), "stands between a closing quote and the next comma",
+      std::string message = "stands between a closing quote and the next comma";
+      if (line_ != quote_line_) {
+        whole_ = false; // the quote has swallowed rows
+        message += ", on line " + std::to_string(line_) + "; the quote was opened on this line";
+      }
+      fault("E204", quote_line_, "", piece.substr(0, 20), message,
             "put it inside the quotes; a quote inside a cell is doubled: \"\"");
     } else if (piece.find('"') != std::string_view::npos) {
       fault("E205", line_, "", piece.substr(0, 40), "has a quote but does not begin with one",
@@ -206,6 +211,7 @@ private:
   Findings& findings_;
   std::size_t at_ = 0;
   std::size_t line_ = 1;
+  std::size_t quote_line_ = 1; // where the last quoted cell began
   std::size_t fault_count_ = 0;
   bool whole_ = true;
   bool is_too_long_ = false; // the cell being read has been reported

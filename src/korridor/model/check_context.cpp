@@ -84,7 +84,7 @@ void CheckContext::check_id(std::string_view tables, std::string_view id, Place 
     files += (files.empty() ? "" : " or ") + std::string(table) + ".csv";
   }
   findings_.error("E305", place.file, place.line, std::string(place.column), std::string(id),
-                  "is no id of " + files, did_you_mean(near, "add it there, or write an id that is"));
+                  "is no id of " + files, did_you_mean(near, "add it there, or write one that is there"));
 }
 
 } // namespace korridor::model

@@ -187,7 +187,7 @@ Factor no_way(std::string_view from, std::string_view to, CommodityUnits const* 
                     quoted(commodity->unit);
     return factor;
   }
-  factor.remedy = "give";
+  factor.remedy = "write a unit that converts to " + quoted(commodity->unit) + ", or give";
   for (std::size_t m = 0; m < way->missing.size(); ++m) {
     factor.remedy += (m == 0 ? " " : " and ") + std::string(way->missing[m]);
   }

@@ -232,6 +232,7 @@ std::string ways_out_text(study::Answer const& before, study::Answer const& afte
       if (row.commodity == commodity && leaves(row)) sums[{row.link, row.forward}].second += row.flow;
     }
     std::vector<Difference> list;
+    list.reserve(sums.size());
     for (auto const& [key, sum] : sums) {
       list.push_back({link_label(in, key.first, key.second), "", "", "", "", sum.first, sum.second});
     }

@@ -33,6 +33,13 @@ std::string link_label(model::Instance const& instance, int link, bool forward) 
   return forward ? it.name : it.name + " (to " + node_label(instance, head) + ")";
 }
 
+std::string limit_label(model::Instance const& instance, std::string const& id) {
+  for (model::Limit const& it : instance.limits) {
+    if (it.id == id && !it.name.empty()) return it.name;
+  }
+  return id;
+}
+
 std::string goods_label(model::Instance const& instance, int origin, int via) {
   std::string text = origin == model::kNone ? "" : actor_label(instance, origin);
   if (via != model::kNone) text += (text.empty() ? "via " : " via ") + actor_label(instance, via);

@@ -18,6 +18,9 @@ inline constexpr char const* kUnassigned = "unassigned";
 /// Baku)".
 [[nodiscard]] std::string link_label(model::Instance const& instance, int link, bool forward);
 
+/// Name of the limit with that id; the id where it has none or is none of the instance's.
+[[nodiscard]] std::string limit_label(model::Instance const& instance, std::string const& id);
+
 /// "Kazakhstan", or "Kazakhstan via Türkiye" for re-exported goods; "" for goods without an origin.
 [[nodiscard]] std::string goods_label(model::Instance const& instance, int origin, int via);
 

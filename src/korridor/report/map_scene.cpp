@@ -60,6 +60,23 @@ struct Groups {
   std::vector<std::size_t> of_commodity;
 };
 
+/// The member's name that all others begin with ("Containers" of "Containers" and "Containers, cooled");
+/// without one the group's own text, which is an id, with a capital letter.
+std::string common_name(std::vector<std::string> const& members, std::string const& group) {
+  auto const shortest =
+      std::min_element(members.begin(), members.end(),
+                       [](std::string const& a, std::string const& b) { return a.size() < b.size(); });
+  bool const shared = std::all_of(members.begin(), members.end(), [&](std::string const& name) {
+    // A whole word, so that "Oil" is no name for "Oilseed".
+    return name.starts_with(*shortest) && (name.size() == shortest->size() || name[shortest->size()] == ' ' ||
+                                           name[shortest->size()] == ',');
+  });
+  if (shared) return *shortest;
+  std::string name = group;
+  if (!name.empty() && name[0] >= 'a' && name[0] <= 'z') name[0] = static_cast<char>(name[0] - 'a' + 'A');
+  return name;
+}
+
 Groups group_commodities(Instance const& in) {
   Groups groups;
   for (model::Commodity const& it : in.commodities) {
@@ -76,16 +93,13 @@ Groups group_commodities(Instance const& in) {
     }
     groups.of_commodity.push_back(position);
   }
-  // A group of one commodity is better known by the commodity's name.
   for (std::size_t group = 0; group < groups.names.size(); ++group) {
-    int only = model::kNone;
-    std::size_t count = 0;
+    std::vector<std::string> members;
     for (std::size_t commodity = 0; commodity < groups.of_commodity.size(); ++commodity) {
       if (groups.of_commodity[commodity] != group) continue;
-      only = static_cast<int>(commodity);
-      ++count;
+      members.push_back(commodity_label(in, static_cast<int>(commodity)));
     }
-    if (count == 1) groups.names[group] = commodity_label(in, only);
+    groups.names[group] = common_name(members, groups.names[group]);
   }
   return groups;
 }
@@ -350,8 +364,8 @@ draw::Scene change_scene(Answer const& before, Answer const& after, std::string 
   keys.insert(rows_before.begin(), rows_before.end());
   std::vector<double> const nothing(groups.names.size(), 0.0);
   for (auto const& [key, row] : keys) {
-    Amounts::const_iterator const old = was.find(key);
-    Amounts::const_iterator const now = is.find(key);
+    auto const old = was.find(key);
+    auto const now = is.find(key);
     draw::Ribbon it = changed_ribbon(in, key, row_at(rows_before, key), row_at(rows_after, key));
     it.flows = changed_flows(old == was.end() ? nothing : old->second,
                              now == is.end() ? nothing : now->second, largest, scales);

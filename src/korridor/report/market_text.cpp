@@ -76,6 +76,7 @@ std::vector<MarketPrice> market_prices(Answer const& answer, int commodity) {
     place->second.high = row.high;
   }
   std::vector<MarketPrice> out;
+  out.reserve(places.size());
   for (auto const& [node, place] : places) out.push_back(place);
   std::stable_sort(out.begin(), out.end(),
                    [](MarketPrice const& a, MarketPrice const& b) { return a.served > b.served; });

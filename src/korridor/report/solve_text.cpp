@@ -82,7 +82,8 @@ std::vector<Bound> bounds_of(Answer const& answer) {
         study::capacity_unit(in, at(in.nodes, row.node)));
   }
   for (study::BindingRow const& row : answer.bindings) {
-    add(row.kind, row.id, row.level, row.capacity, row.rent, study::capacity_unit(in, row));
+    std::string const name = row.kind == "limit" ? limit_label(in, row.id) : row.id;
+    add(row.kind, name, row.level, row.capacity, row.rent, study::capacity_unit(in, row));
   }
   auto const earned = [](Bound const& it) { return it.rent * it.limit; };
   std::stable_sort(out.begin(), out.end(),
