@@ -43,6 +43,7 @@ std::vector<LinkFlow> flows_of(Answer const& answer, int commodity, int origin) 
     if (row.commodity == commodity) sums[{row.link, row.forward}] += row.flow;
   }
   std::vector<LinkFlow> out;
+  out.reserve(sums.size());
   for (auto const& [key, flow] : sums) out.push_back({key.first, key.second, flow});
   std::stable_sort(out.begin(), out.end(),
                    [](LinkFlow const& a, LinkFlow const& b) { return a.flow > b.flow; });
