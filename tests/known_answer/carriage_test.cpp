@@ -129,7 +129,8 @@ TEST_CASE("a limit on one origin leaves the other free") {
   network.node("a", {{"jurisdiction", "AAA"}}).node("x", {{"jurisdiction", "BBB"}}).node("m").node("b");
   network.supply("a", "9", "1").supply("x", "9", "3").demand("b", "6", "20");
   network.link("am", "a", "m").link("xm", "x", "m").link("mb", "m", "b");
-  network.row("limit", {{"limit_id", "part"}, {"members", "link:mb:1"}, {"capacity", "2"}, {"origin", "AAA"}});
+  network.row("limit",
+              {{"limit_id", "part"}, {"members", "link:mb:1"}, {"capacity", "2"}, {"origin", "AAA"}});
   Solved const solved = solve(network);
   REQUIRE_MESSAGE(solved.answer, solved.faults);
   CHECK(solved.proved());

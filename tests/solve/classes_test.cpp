@@ -50,7 +50,8 @@ TEST_CASE("a ban on one origin to one destination makes two blocks of each") {
 
 TEST_CASE("a limit on one origin keeps it apart") {
   Network network = hub();
-  network.row("limit", {{"limit_id", "quota"}, {"members", "link:outA:1"}, {"capacity", "2"}, {"origin", "AAA"}});
+  network.row("limit",
+              {{"limit_id", "quota"}, {"members", "link:outA:1"}, {"capacity", "2"}, {"origin", "AAA"}});
   CHECK(classes_of(network).merged == 2);
 }
 
