@@ -116,7 +116,7 @@ def circumstances():
             "processor": first_match(r"^model name\s*:(.*)$", "/proc/cpuinfo"),
             "cores": os.cpu_count(),
             "memory_gigabytes": round(int(first_match(r"^MemTotal:\s*(\d+)", "/proc/meminfo")) / 2**20, 1),
-            "system": f"{platform.system()}, {" ".join(platform.libc_ver())}",
+            "system": platform.system() + ", " + " ".join(platform.libc_ver()),
         },
         "date": datetime.date.today().isoformat(),
         "commit": told("git", "describe", "--always", "--dirty", "--exclude", "*"),
