@@ -65,6 +65,18 @@ TEST_CASE("three countries trade at prices 24, 27 and 30 with J = 751.5") {
   CHECK(solved->identities.welfare_error < 1e-12);
 }
 
+TEST_CASE("a limit of time gives the best known answer with its bound") {
+  study::SolveOptions options;
+  options.time_limit = 1e-9;
+  Solved const solved = solve(three_countries().folder(), {}, options);
+  REQUIRE_MESSAGE(solved.answer, solved.faults);
+  CHECK(solved->status == study::Status::limit);
+  CHECK(solved->surplus <= 751.5);
+  CHECK(solved->certificate.bound >= 751.5);
+  CHECK(solved->certificate.max_imbalance == 0.0);
+  CHECK(solved->certificate.max_violation == 0.0);
+}
+
 TEST_CASE("a toll and a tariff enter welfare but not the surplus") {
   // Inverse supply 10 + q at a, inverse demand 100 - q at b, link cost 5, toll 8, tariff 7 at entry of b:
   // 10 + q + 20 = 100 - q gives q = 35; J = 100*35 - 35^2/2 - (10*35 + 35^2/2) - 20*35 = 1225.

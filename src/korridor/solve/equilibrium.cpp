@@ -36,27 +36,29 @@ std::optional<Equilibrium> solve_equilibrium(model::Instance const& instance, Li
 
   opt::LpSolver solver(result.program->lp);
   Curves curves(instance, *result.program, solver, limits.price_tolerance);
-  opt::LpSolution solution;
+  // Doing nothing is feasible and any duals bound J, so there is an answer however early a limit strikes.
+  result.value.assign(result.program->columns.size(), 0.0);
+  result.dual.assign(result.program->rows.size(), 0.0);
   while (true) {
     if (limits.seconds > 0.0) {
       double const left = limits.seconds - (processor_seconds() - begin);
       result.complete = left > 0.0;
-      if (!result.complete && result.rounds > 0) break;
-      solver.set_time_limit(left > 0.0 ? left : 1e-3);
+      if (!result.complete) break;
+      solver.set_time_limit(left);
     }
-    solution = solver.solve();
+    opt::LpSolution solution = solver.solve();
+    if (solution.status == opt::LpStatus::unbounded || solution.status == opt::LpStatus::infeasible) {
+      problem = "the linear programme came back as " +
+                std::string(solution.status == opt::LpStatus::unbounded ? "unbounded" : "infeasible") +
+                ", which no instance may be: please report it with the model";
+      return std::nullopt;
+    }
     ++result.rounds;
     result.complete = solution.status == opt::LpStatus::optimal;
+    if (result.complete) result.value = curves.collect(solution);
+    if (result.complete || result.rounds == 1) result.dual = solution.row_dual;
     if (!result.complete || result.rounds >= kRoundLimit || !curves.refine(solution)) break;
   }
-  if (solution.status == opt::LpStatus::unbounded || solution.status == opt::LpStatus::infeasible) {
-    problem = "the linear programme came back as " +
-              std::string(solution.status == opt::LpStatus::unbounded ? "unbounded" : "infeasible") +
-              ", which no instance may be: please report it with the model";
-    return std::nullopt;
-  }
-  result.value = curves.collect(solution);
-  result.dual = std::move(solution.row_dual);
   result.solution =
       expand(instance, *result.effects, *result.classes, *result.program, result.value, result.dual);
   result.accounts =
