@@ -14,6 +14,10 @@ class Intervals {
 public:
   Intervals(ArcProgram const& program, std::vector<double> const& value, std::vector<double> const& dual);
 
+  Intervals(Intervals const&) = delete; // the face refers to the local programme
+  Intervals& operator=(Intervals const&) = delete;
+  ~Intervals() = default;
+
   /// Of a row's dual in money per unit; infinite ends where the face is unbounded.
   [[nodiscard]] opt::DualRange row(int row);
   /// Of an actor's total value, money per period.

@@ -3,6 +3,7 @@
 // A factor f scales a curve along the quantity: at every price f times as much. So the slope is divided by f.
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 
 #include "korridor/solve/arc_program.hpp"
