@@ -147,7 +147,7 @@ void add_case_options(CLI::App& verb, CaseOptions& options) {
       ->type_name("DATE")
       ->group(group);
   add_repeatable(verb, "--close", options.closures,
-                 "Shut a link, a node, or all that an actor controls: an id or a glob such as 'druzhba*'; "
+                 "Shut a link, a node, or all that an actor controls: an id or a glob such as 'link:btc*'; "
                  "link:ID, node:ID or actor:ID where ids clash")
       ->type_name("ID")
       ->group(group);

@@ -19,7 +19,7 @@ std::vector<Example> examples_of(std::string const& verb) {
          "destination=EUU' "
          "--set link:btc:capacity=60Mt/yr",
          "what-ifs without touching a file"},
-        {"korridor solve models/kazakhstan --close 'druzhba*' --save no_druzhba --title 'Druzhba shut'",
+        {"korridor solve models/kazakhstan --close 'link:btc*' --save no_btc --title 'BTC shut'",
          "keep a what-if as a scenario of the model"},
         {"korridor solve models/kazakhstan --csv answer", "every list of the answer as a CSV file"},
         {"korridor solve --mmcf planar30 --json", "a multicommodity flow instance from elsewhere"}}},

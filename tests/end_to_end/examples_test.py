@@ -1,0 +1,46 @@
+"""Each example that the help shows for the bundled case answers, word for word."""
+import os
+import pathlib
+import shlex
+import shutil
+import subprocess
+import tempfile
+import unittest
+
+from program import PROGRAM, SOURCE, run
+
+VERBS = ["solve", "compare", "map", "demo", "check", "schema", "import", "completion", "man"]
+
+
+def examples():
+    """Example command lines of all verbs, without the program's name."""
+    lines = [line for verb in VERBS for line in run(verb, "--help").stdout.split("Examples:")[-1].splitlines()]
+    return [line.strip().removeprefix("korridor ") for line in lines if line.startswith("  korridor ")]
+
+
+class ExamplesTest(unittest.TestCase):
+    def setUp(self):
+        holder = tempfile.TemporaryDirectory()
+        self.addCleanup(holder.cleanup)
+        self.folder = pathlib.Path(holder.name)
+        shutil.copytree(SOURCE / "models" / "kazakhstan", self.folder / "models" / "kazakhstan")
+        # What the examples call one's own files: a model and an instance of a flow problem.
+        shutil.copytree(SOURCE / "models" / "kazakhstan", self.folder / "my_model")
+        (self.folder / "planar30").write_text("2 1 1\n1 2 5 10\n1 2 4\n", encoding="utf-8")
+        (self.folder / "problem.min").write_text(
+            "p min 2 1\nn 1 4\nn 2 -4\na 1 2 0 10 5\n", encoding="utf-8")
+
+    def test_every_example_of_the_help_runs(self):
+        lines = examples()
+        self.assertGreaterEqual(len(lines), 20)
+        for line in lines:
+            # A shell's redirection or pipe is the shell's; what stands before it is ours.
+            words = shlex.split(line.split(" > ")[0].split(" | ")[0])
+            with self.subTest(example=line):
+                done = subprocess.run([PROGRAM, *words], cwd=self.folder, capture_output=True, text=True, timeout=120,
+                                      check=False, env={**os.environ, "COLUMNS": "100"})
+                self.assertEqual(done.returncode, 0, done.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()
