@@ -110,13 +110,21 @@ std::string story_text(study::Answer const& base, study::Answer const& shut,
   return out;
 }
 
+// How the reader can call this program from here: by its path below the current folder, or as installed.
+std::string callable_name() {
+  std::error_code error;
+  fs::path const near = fs::proximate(fs::read_symlink("/proc/self/exe", error), error);
+  bool const below = !error && !near.empty() && *near.begin() != "..";
+  return below && near.has_parent_path() ? near.string() : "korridor";
+}
+
 std::string next_commands(std::string const& model) {
   return fmt::format(
       "\nTry next:\n"
-      "  korridor solve {0}\n"
-      "  korridor compare {0} --close {1} --set link:btc:capacity=60Mt/yr\n"
-      "  korridor map {0} --ban 'commodity=crude origin=KAZ destination=EUU' --compare -o ban.svg\n",
-      model, kClosedLink);
+      "  {2} solve {0}\n"
+      "  {2} compare {0} --close {1} --set link:btc:capacity=60Mt/yr\n"
+      "  {2} map {0} --ban 'commodity=crude origin=KAZ destination=EUU' --compare -o ban.svg\n",
+      model, kClosedLink, callable_name());
 }
 
 int demo(DemoRun const& run) {
