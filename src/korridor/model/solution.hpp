@@ -73,7 +73,6 @@ struct Solution {
   std::vector<Production> production;
   std::vector<Reexportation> reexports;
   std::vector<Delivery> deliveries;
-  double objective = 0.0;      ///< J as the solver claims it
   double unserved_value = 0.0; ///< money per unit put on demand that has no value of its own
 
   std::vector<double> price; ///< [class * node_count + node] money per unit

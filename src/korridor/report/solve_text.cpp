@@ -35,11 +35,10 @@ struct LinkFlow {
   double flow;
 };
 
-/// Flow of one commodity by link and direction, largest first; of one origin, or of all together.
-std::vector<LinkFlow> flows_of(Answer const& answer, int commodity, int origin) {
+/// Flow of one commodity by link and direction, of all origins together, largest first.
+std::vector<LinkFlow> flows_of(Answer const& answer, int commodity) {
   std::map<std::pair<int, bool>, double> sums;
   for (study::FlowRow const& row : answer.flows) {
-    if (origin != model::kNone && row.origin != origin) continue;
     if (row.commodity == commodity) sums[{row.link, row.forward}] += row.flow;
   }
   std::vector<LinkFlow> out;
@@ -146,9 +145,8 @@ std::string flows_text(Answer const& answer, TextOptions const& options) {
   for (study::LinkRow const& row : answer.links) rows[{row.link, row.forward}] = &row;
 
   std::string out;
-  std::string const whose = options.origin == model::kNone ? "" : " of " + actor_label(in, options.origin);
   for (int const commodity : commodities_by_value(answer)) {
-    std::vector<LinkFlow> const flows = flows_of(answer, commodity, options.origin);
+    std::vector<LinkFlow> const flows = flows_of(answer, commodity);
     if (flows.empty()) continue;
     Scale const scale = amount_scale(at(in.commodities, commodity).unit, in.period, flows.front().flow);
     TextTable table({{"", Align::left, true, false},
@@ -166,7 +164,7 @@ std::string flows_text(Answer const& answer, TextOptions const& options) {
                  {limited ? bar(use, kBarCells) : "", tone},
                  {limited ? percent(use) : "–", limited ? tone : Tone::faint}});
     }
-    out += heading(fmt::format("{}{}, {}: largest flows", commodity_label(in, commodity), whose, scale.unit),
+    out += heading(fmt::format("{}, {}: largest flows", commodity_label(in, commodity), scale.unit),
                    options.style);
     out += table.text(options.style) + rest_text(flows.size(), options);
   }

@@ -14,7 +14,6 @@ struct TextOptions {
   std::size_t top = 10;          ///< rows of each list; the rest is counted
   bool verbose = false;          ///< sizes of the problem and time as well
   std::string more = " (--all)"; ///< how to see the rest of a list
-  int origin = model::kNone;     ///< flows: only goods of this actor; kNone: all
 };
 
 /// Headline, totals, flows, what binds, prices, unserved and shut in, actors, certificate.

@@ -63,7 +63,6 @@ std::optional<Equilibrium> solve_equilibrium(model::Instance const& instance, Li
       expand(instance, *result.effects, *result.classes, *result.program, result.value, result.dual);
   result.accounts =
       book(instance, *result.effects, *result.classes, *result.program, result.solution, result.dual);
-  result.solution.objective = result.accounts.surplus;
   return result;
 }
 

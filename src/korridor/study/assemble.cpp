@@ -11,7 +11,6 @@
 
 namespace korridor::study {
 
-using model::kInfinity;
 using model::kNone;
 
 namespace {

@@ -20,8 +20,8 @@ std::size_t at(int position) { return static_cast<std::size_t>(position); }
 class Reach {
 public:
   Reach(model::Instance const& instance, solve::Equilibrium const& equilibrium)
-      : instance_(instance), equilibrium_(equilibrium),
-        steps_(equilibrium.classes->merged().size() * instance.nodes.size()), used_(steps_.size(), false) {
+      : instance_(instance), steps_(equilibrium.classes->merged().size() * instance.nodes.size()),
+        used_(steps_.size(), false) {
     for (std::size_t c = 0; c < equilibrium.program->columns.size(); ++c) {
       solve::Column const& column = equilibrium.program->columns[c];
       if (column.factor <= 0.0) continue;
@@ -81,7 +81,6 @@ private:
   }
 
   model::Instance const& instance_;
-  solve::Equilibrium const& equilibrium_;
   std::vector<std::vector<std::pair<int, int>>> steps_; ///< [state] (state, re-exporting actor)
   std::vector<std::pair<int, int>> sources_;            ///< (state, supply)
   std::vector<bool> used_;                              ///< [state] any flow touches it
