@@ -34,7 +34,8 @@ TEST_CASE("every column has a meaning and what it refers to exists") {
       CAPTURE(attribute.name);
       CHECK(names.insert(attribute.name).second);
       CHECK_FALSE(attribute.meaning.empty());
-      CHECK((attribute.type == CellType::number) == (attribute.dimension != model::Dimension::none));
+      bool const measures = attribute.type == CellType::number || attribute.type == CellType::figure;
+      CHECK(measures == (attribute.dimension != model::Dimension::none));
       CHECK((attribute.type == CellType::choice) == !attribute.choices.empty());
       if (!attribute.unit_column.empty()) CHECK(table.find(attribute.unit_column) != nullptr);
       for (std::string_view const name : model::split_list(attribute.references)) {

@@ -179,6 +179,9 @@ void check_cell(Attribute const& attribute, std::string const& cell, Place const
     return;
   case CellType::number:
     return check_number(attribute, cell, place, context);
+  case CellType::figure:
+    if (!parse_period(cell)) check_number(attribute, cell, place, context);
+    return;
   case CellType::flag:
     if (cell != "0" && cell != "1")
       context.error("E308", place, cell, "is neither 0 nor 1", "write 1 for yes, 0 for no");

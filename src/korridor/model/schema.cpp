@@ -94,6 +94,8 @@ std::string_view to_text(CellType type) {
     return "texts";
   case CellType::number:
     return "number";
+  case CellType::figure:
+    return "number or date";
   case CellType::flag:
     return "0 or 1";
   case CellType::date:

@@ -23,6 +23,7 @@ enum class CellType {
   texts, ///< texts separated by ";"
   number,
   flag,      ///< 0 or 1
+  figure,    ///< a number or a date, as the cell that it stands for
   date,      ///< 2023-05-17; 2023-05 and 2023 mean their first day, as an end their last
   interval,  ///< two dates with "/", either may be left out: 2015-01-02/
   unit,      ///< such as Mt/yr or USD/t
