@@ -143,8 +143,14 @@ void add_case_options(CLI::App& verb, CaseOptions& options) {
   add_repeatable(verb, "--scenario", options.scenarios, "Scenario of scenario.csv")
       ->type_name("ID")
       ->group(group);
-  verb.add_option("--date", options.date, "Take what is in force on this day instead of the base period")
-      ->type_name("DATE")
+  CLI::Option* const date =
+      verb.add_option("--date", options.date, "Take what is in force on this day instead of the base period")
+          ->type_name("DATE")
+          ->group(group);
+  verb.add_option("--period", options.period,
+                  "Take this time instead of the base period: 2022, 2022-Q1, 2022-05, 2022-W07")
+      ->type_name("PERIOD")
+      ->excludes(date)
       ->group(group);
   add_repeatable(verb, "--close", options.closures,
                  "Shut a link, a node, or all that an actor controls: an id or a glob such as 'link:btc*'; "
@@ -170,6 +176,7 @@ model::Case to_plain_case(CaseOptions const& options, std::string const& scenari
   model::Case what;
   what.scenario = scenario;
   what.date = options.date;
+  what.period = options.period;
   return what;
 }
 

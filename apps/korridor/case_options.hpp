@@ -15,6 +15,7 @@ namespace korridor::app {
 struct CaseOptions {
   std::vector<std::string> scenarios;
   std::string date;
+  std::string period;
   std::vector<std::string> closures;
   std::vector<std::string> bans;
   std::vector<std::string> measures;

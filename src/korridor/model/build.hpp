@@ -88,7 +88,8 @@ struct Build {
 };
 
 // The steps, one file each or two.
-void apply_changes(Build& build); ///< series, scenario, command line
+void apply_changes(Build& build);    ///< series, parameters, scenario, command line
+void apply_parameters(Build& build); ///< parameter.csv, on what series made of the cells
 void build_actors(Build& build);
 void build_commodities(Build& build);
 void build_nodes(Build& build);
@@ -99,6 +100,13 @@ void build_capacities(Build& build);  ///< node prices included
 void build_limits(Build& build);
 void build_reexports(Build& build);
 void build_measures(Build& build);
+
+/// A table whose cells a case may change, null when it is none (told). `place` is where the change stands;
+/// in a file its column is replaced by the one at fault.
+[[nodiscard]] TableView* find_changeable(Build& build, std::string_view table, Place place);
+/// The same for a column of it.
+[[nodiscard]] Attribute const* find_changeable(Build& build, TableView const& view, std::string_view column,
+                                               bool numbers_only, Place place);
 
 /// Mean rates of exchange.csv over the period.
 [[nodiscard]] Money mean_rates(Table const* exchange, std::string const& currency, Period const& period,

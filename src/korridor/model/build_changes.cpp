@@ -1,4 +1,4 @@
-// Cells that change: series in time, then the scenario, then the command line.
+// Cells that change: series in time, then parameters, then the scenario, then the command line.
 //
 // A scenario and the command line replace a cell for the whole period, whatever a series says of it: they ask
 // "what if", a series tells what was. So a case saved as a scenario gives the same instance.
@@ -24,47 +24,21 @@ struct Target {
 // fault.
 Target find_target(Build& build, std::string_view table, std::string_view id, std::string_view column,
                    bool numbers_only, Place place) {
-  bool const from_file = place.line != 0;
-  auto const fault = [&](std::string_view part, std::string_view value, std::string message,
-                         std::string remedy) {
-    if (from_file) {
-      place.column = part;
-    }
-    build.faults.error("E503", place, value, std::move(message), std::move(remedy));
-    return Target{};
-  };
-  if (std::find(std::begin(kChangeable), std::end(kChangeable), table) == std::end(kChangeable)) {
-    return fault("table", table, "is no table whose cells can be changed",
-                 did_you_mean(nearest(table, std::span<std::string_view const>(kChangeable)),
-                              "write node, link, commodity, supply, demand, limit, reexport or measure"));
+  TableView* const view = find_changeable(build, table, place);
+  if (view == nullptr) {
+    return {};
   }
-  TableView& view = build.tables.get(table);
-  auto const row = view.find_row(id);
+  auto const row = view->find_row(id);
   if (!row) {
-    return fault("id", id, "is no row of " + std::string(table) + ".csv",
-                 did_you_mean(nearest(id, view.sorted_ids()), "write the id of one of its rows"));
-  }
-  Attribute const* const attribute = view.schema().find(column);
-  if (attribute == nullptr) {
-    std::vector<std::string_view> known;
-    for (Attribute const& one : view.schema().attributes) {
-      known.push_back(one.name);
+    if (place.line != 0) {
+      place.column = "id";
     }
-    return fault("column", column, "is no column of " + std::string(table) + ".csv",
-                 did_you_mean(nearest(column, known), "write one of its columns"));
+    build.faults.error("E503", place, id, "is no row of " + std::string(table) + ".csv",
+                       did_you_mean(nearest(id, view->sorted_ids()), "write the id of one of its rows"));
+    return {};
   }
-  bool const is_number = attribute->dimension != Dimension::none;
-  bool const names_row = attribute->type == CellType::id || column == "node_id" || column == "commodity_id" ||
-                         (table == "reexport" && column == "actor_id");
-  if (names_row || attribute->type == CellType::unit || (numbers_only && !is_number)) {
-    return fault("column", column, is_number ? "names the row" : "cannot be changed here",
-                 attribute->type == CellType::unit ? "give the unit with the number"
-                                                   : "change a number of " + std::string(table) + ".csv");
-  }
-  if (attribute->use == Use::refused) {
-    return fault("column", column, "would change the answer and is not worked yet", "leave the change out");
-  }
-  return {&view, *row, attribute};
+  Attribute const* const attribute = find_changeable(build, *view, column, numbers_only, place);
+  return attribute == nullptr ? Target{} : Target{view, *row, attribute};
 }
 
 // One row of series.csv, in the period.
@@ -109,8 +83,8 @@ void apply_series(Build& build, Table const& series, SeriesKey const& key, std::
     }
     double const weight = inside->day_count() / day_count;
     std::string_view const unit = trimmed(series.cell(*one.row, "unit"));
-    pieces.push_back(
-        {trimmed(series.cell(*one.row, "value")), unit, !unit.empty(), weight, place(*one.row, "value")});
+    pieces.push_back({trimmed(series.cell(*one.row, "value")), unit, !unit.empty(), weight, 1.0,
+                      place(*one.row, "value")});
     covered += inside->day_count();
   }
   if (pieces.empty()) {
@@ -168,7 +142,7 @@ void apply_change(Build& build, std::string_view table, std::string_view id, std
     value = quantity.number;
     unit = quantity.unit;
   }
-  target.view->change(target.row, *target.attribute, {{value, unit, !unit.empty(), 1.0, place}});
+  target.view->change(target.row, *target.attribute, {{value, unit, !unit.empty(), 1.0, 1.0, place}});
 }
 
 // Scenario ids from the deepest base to the one wanted; empty when at fault (told).
@@ -305,8 +279,55 @@ void read_scenario(Build& build) {
 
 } // namespace
 
+TableView* find_changeable(Build& build, std::string_view table, Place place) {
+  if (std::find(std::begin(kChangeable), std::end(kChangeable), table) != std::end(kChangeable)) {
+    return &build.tables.get(table);
+  }
+  if (place.line != 0) {
+    place.column = "table";
+  }
+  build.faults.error("E503", place, table, "is no table whose cells can be changed",
+                     did_you_mean(nearest(table, std::span<std::string_view const>(kChangeable)),
+                                  "write node, link, commodity, supply, demand, limit, reexport or measure"));
+  return nullptr;
+}
+
+Attribute const* find_changeable(Build& build, TableView const& view, std::string_view column,
+                                 bool numbers_only, Place place) {
+  std::string const table(view.name());
+  auto const fault = [&](std::string message, std::string remedy) {
+    if (place.line != 0) {
+      place.column = "column";
+    }
+    build.faults.error("E503", place, column, std::move(message), std::move(remedy));
+    return nullptr;
+  };
+  Attribute const* const attribute = view.schema().find(column);
+  if (attribute == nullptr) {
+    std::vector<std::string_view> known;
+    for (Attribute const& one : view.schema().attributes) {
+      known.push_back(one.name);
+    }
+    return fault("is no column of " + table + ".csv",
+                 did_you_mean(nearest(column, known), "write one of its columns"));
+  }
+  bool const is_number = attribute->dimension != Dimension::none;
+  bool const names_row = attribute->type == CellType::id || column == "node_id" || column == "commodity_id" ||
+                         (table == "reexport" && column == "actor_id");
+  if (names_row || attribute->type == CellType::unit || (numbers_only && !is_number)) {
+    return fault(is_number ? "names the row" : "cannot be changed here",
+                 attribute->type == CellType::unit ? "give the unit with the number"
+                                                   : "change a number of " + table + ".csv");
+  }
+  if (attribute->use == Use::refused) {
+    return fault("would change the answer and is not worked yet", "leave the change out");
+  }
+  return attribute;
+}
+
 void apply_changes(Build& build) {
   read_series(build);
+  apply_parameters(build);
   read_scenario(build);
   for (CellChange const& set : build.what.sets) {
     apply_change(build, set.table, set.id, set.column, set.value, set.unit,

@@ -53,12 +53,19 @@ void read_calendar(Build& build) {
   instance.currency = settings.currency;
   instance.period = settings.period;
   instance.period_label = settings.base_period;
-  if (!settings.base_period.empty()) {
-    auto const period = parse_period(settings.base_period);
+  constexpr char const* kPeriods = "write 2023, 2023-Q1, 2023-05, 2023-W07 or 2023-05-17";
+  if (!build.what.period.empty()) {
+    auto const period = parse_period(build.what.period);
     if (!period) {
-      settings_error("base_period", settings.base_period,
-                     "write 2023, 2023-Q1, 2023-05, 2023-W07 or 2023-05-17");
+      build.faults.error("E309", {"command line", 0, "period"}, build.what.period, "names no period",
+                         kPeriods);
     }
+    build.calendar.period = period.value_or(build.calendar.period);
+    build.has_calendar = true;
+    instance.period_label = build.what.period;
+  } else if (!settings.base_period.empty()) {
+    auto const period = parse_period(settings.base_period);
+    if (!period) settings_error("base_period", settings.base_period, kPeriods);
     build.calendar.period = period.value_or(build.calendar.period);
     build.has_calendar = true;
   } else if (auto const from = parse_day(settings.start), to = parse_day(settings.end);

@@ -1,4 +1,4 @@
-// A case: a model folder as changed by a scenario, by changes given ad hoc, and by a date.
+// A case: a model folder as changed by a scenario, by changes given ad hoc, by a period and by a date.
 #pragma once
 
 #include <map>
@@ -29,7 +29,8 @@ struct Case {
   std::string scenario;               ///< id in scenario.csv; empty: none
   std::vector<CellChange> sets;       ///< applied after the scenario, in order
   std::vector<MeasureCells> measures; ///< in force beside the folder's own
-  std::string date;                   ///< ISO date: what is in force on that day; empty: the base period
+  std::string date;                   ///< ISO date: what is in force on that day; empty: the whole period
+  std::string period; ///< "2022", "2022-Q1", "2022-05": in place of the model's base period; empty: that
 };
 
 /// The problem of a case, all units converted, all selectors resolved, only measures in force kept.

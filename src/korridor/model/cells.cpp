@@ -115,7 +115,7 @@ std::vector<Piece> TableView::pieces(std::size_t row, std::string_view column) c
   if (auto const* const pieces = changed(row, column); pieces != nullptr) {
     return *pieces;
   }
-  return {{own_text(row, column), {}, false, 1.0, place(row, column)}};
+  return {{own_text(row, column), {}, false, 1.0, 1.0, place(row, column)}};
 }
 
 void TableView::change(std::size_t row, Attribute const& attribute, std::vector<Piece> pieces) {
@@ -142,8 +142,14 @@ std::optional<double> parse_cell(Attribute const& attribute, Piece const& piece,
                  std::string(remedy_text(*number.fault)));
     return std::nullopt;
   }
+  bool const scaled = piece.factor != 1.0 && value != 0.0;
+  if (attribute.range.holds(value) && scaled) value *= piece.factor;
   if (!attribute.range.holds(value)) {
-    faults.error("E304", piece.place, piece.text, "is outside the range of " + std::string(attribute.name),
+    std::string const column(attribute.name);
+    faults.error("E304", piece.place, piece.text,
+                 scaled ? "times " + number_text(piece.factor) +
+                              " of parameter.csv is outside the range of " + column
+                        : "is outside the range of " + column,
                  "write a number in the range " + attribute.range.text());
     return std::nullopt;
   }

@@ -46,7 +46,8 @@ struct Piece {
   std::string_view unit;
   bool states_unit = false; ///< false: the unit that the cell has in its table
   double weight = 1.0;      ///< share of the days; the pieces of a cell add up to 1
-  Place place;
+  double factor = 1.0;      ///< what parameters multiply the number by
+  Place place = {};
 };
 
 /// A table of the folder with its changed cells. Rows are named by their position in the file's table.

@@ -67,8 +67,34 @@ void check_named_cell(RowView const& row, CheckContext& context) {
     context.error("E316", row.at("column"), column, "is no column of " + table_name + ".csv",
                   did_you_mean(nearest(column, std::span<std::string_view const>(names)),
                                "korridor schema " + table_name + " lists them"));
-  } else if (row.table.name == "series" && attribute->type != CellType::number) {
-    context.error("E316", row.at("column"), column, "holds no number", "a series changes numbers only");
+  } else if ((row.table.name == "series" || row.table.name == "parameter") &&
+             attribute->type != CellType::number) {
+    context.error("E316", row.at("column"), column, "holds no number",
+                  "a " + row.table.name + " changes numbers only");
+  }
+}
+
+// A parameter has a value inside its range, and a range where it may be fitted.
+void check_parameter(RowView const& row, CheckContext& context) {
+  bool const sets = row["rule"] == "set";
+  if (sets && row["value"].empty()) {
+    context.error("E661", row.at("value"), "", "is empty and the rule is set", "write the number to set");
+  }
+  for (std::string_view const column : {"low", "high"}) {
+    if (row["fit"] == "1" && row[column].empty()) {
+      context.error("E662", row.at(column), "", "is empty and the parameter may be fitted",
+                    "write the range in which it is plausible, or fit 0");
+    }
+  }
+  ParsedNumber const value = parse_number(row["value"].empty() ? "1" : row["value"]);
+  ParsedNumber const low = parse_number(row["low"]);
+  ParsedNumber const high = parse_number(row["high"]);
+  if (low && high && low.value > high.value) {
+    context.error("E663", row.at("high"), row["high"], "is less than low " + row["low"], "swap them");
+  } else if (value && ((low && value.value < low.value) || (high && value.value > high.value))) {
+    context.error("E663", row.at("value"), row["value"],
+                  "lies outside low " + row["low"] + " to high " + row["high"],
+                  "mend the value or the range");
   }
 }
 
@@ -122,6 +148,9 @@ void check_rows(Table const& table, CheckContext& context) {
       check_scenario(row, context);
     } else if (table.name == "series" || table.name == "provenance") {
       check_named_cell(row, context);
+    } else if (table.name == "parameter") {
+      check_named_cell(row, context);
+      check_parameter(row, context);
     } else if (table.name == "candidate") {
       check_candidate(row, context);
     }

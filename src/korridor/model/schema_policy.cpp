@@ -1,4 +1,4 @@
-// Attribute table, part 3: measures, what changes in time, and scenarios.
+// Attribute table, part 3: measures, what changes in time, parameters, and scenarios.
 #include "korridor/model/schema_data.hpp"
 
 namespace korridor::model {
@@ -114,6 +114,35 @@ constexpr Attribute kSeries[] = {
     {.name = "note", .use = Use::kept, .meaning = "remark"},
 };
 
+constexpr Attribute kParameter[] = {
+    {.name = "parameter_id", .type = id, .required = Required::cell, .meaning = "name of the parameter"},
+    {.name = "table", .type = table, .required = Required::cell, .meaning = "table of the cells"},
+    {.name = "ids",
+     .meaning = "rows of the cells: ids, globs and !items by \";\"; or columns of the table with such items, "
+                "\"mode=rail;ferry\"; empty: all"},
+    {.name = "column",
+     .type = column,
+     .required = Required::cell,
+     .meaning = "column of the cells, a number"},
+    {.name = "rule",
+     .type = choice,
+     .default_text = "multiply",
+     .choices = "multiply;set",
+     .meaning = "multiply what stands in the cells (empty ones stay), or put value in its place"},
+    {.name = "value",
+     .type = number,
+     .dimension = ratio,
+     .default_text = "1",
+     .meaning = "factor; with set the number, in the cells' own unit"},
+    {.name = "low", .type = number, .dimension = ratio, .meaning = "least that is plausible"},
+    {.name = "high", .type = number, .dimension = ratio, .meaning = "most that is plausible"},
+    {.name = "fit",
+     .type = flag,
+     .default_text = "0",
+     .meaning = "1: korridor fit may move value between low and high"},
+    {.name = "note", .use = Use::kept, .meaning = "remark"},
+};
+
 constexpr Attribute kExchange[] = {
     {.name = "currency", .required = Required::cell, .meaning = "ISO 4217 code, such as EUR"},
     {.name = "date_from",
@@ -168,6 +197,11 @@ constexpr TableSchema kTables[] = {
      .key = "table;id;column;date_from",
      .attributes = kSeries,
      .meaning = "numeric cells that change in time"},
+    {.name = "parameter",
+     .key = "parameter_id",
+     .attributes = kParameter,
+     .meaning = "numbers that move many cells at once, after series and before scenarios; those that may be "
+                "fitted"},
     {.name = "exchange", .key = "currency;date_from", .attributes = kExchange, .meaning = "exchange rates"},
     {.name = "scenario",
      .key = "scenario_id;step;measure_id;table;id;column",
