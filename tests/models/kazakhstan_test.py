@@ -36,13 +36,18 @@ class KazakhstanTest(unittest.TestCase):
         self.assertGreaterEqual(len(rows("node")), 60)
         self.assertGreaterEqual(len(rows("link")), 90)
 
-    def test_each_number_has_one_source_in_use_that_says_the_same(self):
+    def test_each_number_and_each_change_of_one_has_one_source_in_use_that_says_the_same(self):
         used = {}
-        changes = {(row["table"], row["id"], row["column"], float(row["value"])) for row in rows("series")}
+        changes = {(row["table"], row["id"], row["column"], row["date_from"]): float(row["value"]) for row in rows("series")}
+        told = set()
         for row in rows("provenance"):
-            of_a_series = row["value"] and (row["table"], row["id"], row["column"], float(row["value"])) in changes
-            if row["used"] != "0" and not of_a_series:
+            change = (row["table"], row["id"], row["column"], row["date_from"])
+            if row["used"] != "0" and change in changes:
+                self.assertEqual(float(row["value"]), changes[change], change)
+                told.add(change)
+            elif row["used"] != "0":
                 used.setdefault((row["table"], row["id"], row["column"]), []).append(row["value"])
+        self.assertEqual([change for change in changes if change not in told], [])
         for table, (key, columns) in SOURCED.items():
             for row in rows(table):
                 for column in columns:
