@@ -128,6 +128,26 @@ TEST_CASE("an undated measure needs a scenario that names it and a dated one can
   CHECK(position_of(built(builder, scenario("without")).measures, "dated") == model::kNone);
 }
 
+TEST_CASE(
+    "another reading of an event holds only where a scenario names it, and then in place of the first") {
+  auto builder = with_scenarios({{"rival", "1", "", "", "other", "", "", "", "", ""},
+                                 {"both", "1", "", "", "other", "", "", "", "", ""},
+                                 {"both", "2", "", "1", "dated", "", "", "", "", ""}});
+  builder.table("measure", {"measure_id", "kind", "link", "date_from", "alternative_of"},
+                {{"dated", "closure", "rail", "2022-01-01", ""},
+                 {"other", "closure", "pipe", "2022-01-01", "dated"},
+                 {"shut", "closure", "pipe", "", ""}});
+  auto const holds = [&](std::string const& measure, Case const& what) {
+    return position_of(built(builder, what).measures, measure) != model::kNone;
+  };
+  CHECK(holds("dated", {}));
+  CHECK_FALSE(holds("other", {}));
+  CHECK_FALSE(holds("dated", scenario("rival")));
+  CHECK(holds("other", scenario("rival")));
+  CHECK(holds("dated", scenario("both")));
+  CHECK(holds("other", scenario("both")));
+}
+
 TEST_CASE("the command line comes last and its numbers carry their unit") {
   auto const builder = with_scenarios({{"s", "1", "", "", "", "link", "pipe", "capacity", "10", ""}});
   Case what = scenario("s");

@@ -367,10 +367,22 @@ bool check_ad_hoc(Build& build) {
   return sound;
 }
 
+// Rival readings of one event: the first holds unless a scenario names another, which then takes its place.
+void choose_readings(Build& build, TableView const& table) {
+  for (std::size_t const row : table.order()) {
+    if (!table.given(row, "alternative_of")) continue;
+    bool const is_chosen = build.activation.try_emplace(std::string(table.id(row)), false).first->second;
+    if (is_chosen) {
+      build.activation.try_emplace(std::string(table.text(row, "alternative_of")), false);
+    }
+  }
+}
+
 } // namespace
 
 void build_measures(Build& build) {
   TableView const& table = build.tables.get("measure");
+  choose_readings(build, table);
   for (std::size_t const row : table.order()) {
     MeasureReader(build, table, row, false).read();
   }

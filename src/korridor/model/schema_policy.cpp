@@ -92,8 +92,8 @@ constexpr Attribute kMeasure[] = {
     {.name = "alternative_of",
      .type = reference,
      .references = "measure",
-     .use = Use::kept,
-     .meaning = "another reading of the same event"},
+     .meaning =
+         "another reading of the same event; holds only where a scenario names it, in place of that one"},
     {.name = "note", .use = Use::kept, .meaning = "remark"},
 };
 

@@ -28,7 +28,7 @@ constexpr Attribute kEvidence[] = {
     {.name = "quantity", .meaning = "the figure in it"},
     {.name = "unit", .meaning = "unit of the figure, as stated"},
     {.name = "period", .meaning = "time that it speaks of"},
-    {.name = "element", .meaning = "part of the model that it bears on"},
+    {.name = "element", .type = texts, .meaning = "parts of the model that it bears on"},
     kContestedBy,
     kNote,
 };
