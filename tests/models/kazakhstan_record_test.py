@@ -53,8 +53,8 @@ class RecordTest(unittest.TestCase):
     def test_every_date_of_a_measure_and_a_link_has_one_source_in_use(self):
         used = {}
         for row in rows("provenance"):
-            if row["used"] != "0" and row["date_from"]:
-                used.setdefault((row["table"], row["id"], row["column"]), []).append(row["date_from"])
+            if row["used"] != "0":
+                used.setdefault((row["table"], row["id"], row["column"]), []).append(row["value"])
         for table, (key, columns) in DATED.items():
             for row in rows(table):
                 for column in columns:
