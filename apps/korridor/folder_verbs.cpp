@@ -13,6 +13,8 @@
 #include "korridor/io/importers.hpp"
 #include "korridor/model/case.hpp"
 #include "korridor/model/schema.hpp"
+#include "korridor/model/sources.hpp"
+#include "korridor/report/sources_text.hpp"
 #include "terminal.hpp"
 #include "verbs.hpp"
 
@@ -33,9 +35,15 @@ std::vector<std::string> scenario_ids(model::Folder const& folder) {
   return out;
 }
 
-int check(std::string const& path) {
+struct CheckRun {
+  std::string model;
+  bool sources = false;
+  model::SourceOptions source_options;
+};
+
+int check(CheckRun const& run) {
   Findings findings;
-  std::optional<model::Folder> const folder = io::read_folder(path, findings);
+  std::optional<model::Folder> const folder = io::read_folder(run.model, findings);
   std::size_t case_count = 0;
   if (folder) {
     std::vector<std::string> scenarios = scenario_ids(*folder);
@@ -47,11 +55,20 @@ int check(std::string const& path) {
       ++case_count;
     }
   }
+  std::string summary;
+  if (folder && run.sources) {
+    report::TextOptions options;
+    options.style = output_style();
+    summary = report::sources_text(model::check_sources(*folder, run.source_options, findings), options);
+  }
   print_findings(findings);
-  if (findings.has_errors()) return kInputFault;
-  bool const written = write_output(
-      fmt::format("{}: {} tables, {} cases, no errors\n", path, folder->tables.size(), case_count));
-  return written ? kAnswered : kInputFault;
+  if (!findings.has_errors()) {
+    summary =
+        fmt::format("{}: {} tables, {} cases, no errors\n", run.model, folder->tables.size(), case_count) +
+        summary;
+  }
+  bool const written = write_output(summary);
+  return written && !findings.has_errors() ? kAnswered : kInputFault;
 }
 
 int schema(std::string const& table, bool markdown) {
@@ -89,11 +106,19 @@ int import(ImportRun const& run) {
 } // namespace
 
 void add_check(CLI::App& app, int& status) {
-  auto const path = std::make_shared<std::string>();
+  auto const run = std::make_shared<CheckRun>();
   CLI::App* const verb = app.add_subcommand(
       "check", "Report all faults of a model folder and of its scenarios, and do nothing else.");
-  verb->add_option("model", *path, "Model folder")->type_name("MODEL")->required();
-  verb->callback([path, &status] { status = check(*path); });
+  verb->add_option("model", run->model, "Model folder")->type_name("MODEL")->required();
+  verb->add_flag(
+      "--sources", run->sources,
+      "Also check that each number and date has a source that says the same, evaluate the formulas "
+      "of derived ones, and list the remarks and sources that repeat most");
+  verb->add_option("--most-notes", run->source_options.most_notes,
+                   "Rows that may share one remark before it counts as filler (12)")
+      ->check(CLI::PositiveNumber)
+      ->type_name("N");
+  verb->callback([run, &status] { status = check(*run); });
 }
 
 void add_schema(CLI::App& app, int& status) {

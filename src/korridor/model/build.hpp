@@ -10,6 +10,7 @@
 
 #include "korridor/model/case.hpp"
 #include "korridor/model/cells.hpp"
+#include "korridor/model/exchange.hpp"
 #include "korridor/model/instance.hpp"
 #include "korridor/model/selector.hpp"
 #include "korridor/model/units.hpp"
@@ -107,10 +108,6 @@ void build_measures(Build& build);
 /// The same for a column of it.
 [[nodiscard]] Attribute const* find_changeable(Build& build, TableView const& view, std::string_view column,
                                                bool numbers_only, Place place);
-
-/// Mean rates of exchange.csv over the period.
-[[nodiscard]] Money mean_rates(Table const* exchange, std::string const& currency, Period const& period,
-                               Faults& faults);
 
 /// A measure's places and classes.
 [[nodiscard]] Selection read_selection(Build& build, TableView const& view, std::size_t row);

@@ -1,8 +1,7 @@
 // Mean exchange rates over a period, each day at the rate in force.
-#include <algorithm>
+#include "korridor/model/exchange.hpp"
 
-#include "korridor/core/text.hpp"
-#include "korridor/model/build.hpp"
+#include <map>
 
 namespace korridor::model {
 
