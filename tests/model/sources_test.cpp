@@ -177,7 +177,7 @@ TEST_CASE("a change in time has a source of its own, by its first day") {
 TEST_CASE("a date has a source that names the day") {
   Case it;
   it.active_from = "2011-07";
-  CHECK(it.check().has("W680"));
+  CHECK(it.check().has("E680"));
   it.sources.push_back({{"id", "pipe"},
                         {"column", "active_from"},
                         {"method", "reported"},
@@ -187,7 +187,7 @@ TEST_CASE("a date has a source that names the day") {
   it.sources.back().insert_or_assign("value", "2011-07-02");
   CHECK(it.check().has("E682"));
   it.sources.back().insert_or_assign("value", "");
-  CHECK(it.check().has("W693"));
+  CHECK(it.check().has("E693"));
 }
 
 TEST_CASE("a source of an empty cell, of nothing and without a publication is told") {

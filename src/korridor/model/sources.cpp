@@ -105,9 +105,8 @@ private:
     std::string const row = cell.cell.table + ',' + cell.cell.id + ',' + cell.cell.column;
     std::string const when = cell.date_from.empty() ? "" : " with date_from " + cell.date_from;
     if (used.empty()) {
-      bool const is_date = cell.attribute->type == CellType::date;
-      teller_.tell(is_date ? Severity::warning : Severity::error, is_date ? "W680" : "E680", cell.file,
-                   cell.line, cell.column, cell.value, "has no source in use (" + cell.cell.text() + ")",
+      teller_.tell(Severity::error, "E680", cell.file, cell.line, cell.column, cell.value,
+                   "has no source in use (" + cell.cell.text() + ")",
                    "add a row " + row + when + " to provenance.csv");
       return;
     }
@@ -125,8 +124,7 @@ private:
   void check_value(SourcedCell const& cell, Source const& source) {
     if (cell.attribute->type == CellType::ratios) return; // a recipe is told in words
     if (source.value.empty()) {
-      bool const is_date = cell.attribute->type == CellType::date;
-      tell(is_date ? Severity::warning : Severity::error, is_date ? "W693" : "E693", source, "value", "",
+      tell(Severity::error, "E693", source, "value", "",
            "does not say what the source gives; the cell has '" + cell.value + "'",
            "write the value, with its unit");
       return;
