@@ -148,6 +148,11 @@ TEST_CASE("the ways out of an actor show what stayed as well") {
   CHECK(text.find("Long pipeline") < text.find("Теңіз → Augusta"));
 }
 
+TEST_CASE("goods that leave by the same ways as before are only named") {
+  std::string const text = ways_out_text(tests::sample_answer(), tests::sample_answer(), 0, plain(80));
+  CHECK(text == "\n  By the same ways as before: Crude oil\n");
+}
+
 TEST_CASE("an answer without values of demand shows no welfare") {
   study::Answer answer = tests::sample_answer();
   answer.welfare.reset();

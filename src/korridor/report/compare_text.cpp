@@ -22,6 +22,9 @@ namespace {
 using model::Instance;
 using study::Difference;
 
+// A change of a way out below this share of the widest way is not worth a line.
+constexpr double kTellingShare = 0.01;
+
 template <class Thing>
 int find(std::vector<Thing> const& things, std::string const& id) {
   for (std::size_t position = 0; position < things.size(); ++position) {
@@ -222,7 +225,7 @@ std::string ways_out_text(study::Answer const& before, study::Answer const& afte
     return in.nodes[static_cast<std::size_t>(tail)].jurisdiction == actor &&
            in.nodes[static_cast<std::size_t>(head)].jurisdiction != actor && row.origin == actor;
   };
-  std::string out;
+  std::string out, same;
   for (int const commodity : commodities_by_value(before)) {
     std::map<std::pair<int, bool>, std::pair<double, double>> sums;
     for (study::FlowRow const& row : before.flows) {
@@ -237,17 +240,25 @@ std::string ways_out_text(study::Answer const& before, study::Answer const& afte
       list.push_back({link_label(in, key.first, key.second), "", "", "", "", sum.first, sum.second});
     }
     if (list.empty()) continue;
+    double const largest = largest_of(list);
+    if (std::all_of(list.begin(), list.end(), [&](Difference const& it) {
+          return std::abs(*it.after - *it.before) < kTellingShare * largest;
+        })) {
+      same += (same.empty() ? "" : ", ") + commodity_label(in, commodity);
+      continue;
+    }
     std::stable_sort(list.begin(), list.end(), [](Difference const& a, Difference const& b) {
       return std::max(*a.before, *a.after) > std::max(*b.before, *b.after);
     });
     Scale const scale =
-        amount_scale(in.commodities[static_cast<std::size_t>(commodity)].unit, in.period, largest_of(list));
+        amount_scale(in.commodities[static_cast<std::size_t>(commodity)].unit, in.period, largest);
     out += heading(fmt::format("Ways out of {}: its {}, {}", actor_label(in, actor),
                                commodity_label(in, commodity), scale.unit),
                    options.style);
     out += difference_table(
         list, scale, [](Difference const& it) { return it.id; }, More::gain, options);
   }
+  if (!same.empty()) out += "\n" + wrap("By the same ways as before: " + same, options.style.width, 2);
   return out;
 }
 

@@ -18,7 +18,8 @@ namespace korridor::report {
                                               TextOptions const& options);
 [[nodiscard]] std::string changed_flows_text(study::Answer const& after, study::Comparison const& comparison,
                                              TextOptions const& options);
-/// By which links goods of an actor leave its ground, before and after, changed or not.
+/// By which links goods of an actor leave its ground, before and after, changed or not; goods none of whose
+/// ways change by a hundredth of the widest are only named.
 [[nodiscard]] std::string ways_out_text(study::Answer const& before, study::Answer const& after, int actor,
                                         TextOptions const& options);
 [[nodiscard]] std::string changed_actors_text(study::Answer const& after, study::Comparison const& comparison,
