@@ -9,6 +9,8 @@ void add_solve(CLI::App& app, int& status);
 void add_compare(CLI::App& app, int& status);
 void add_map(CLI::App& app, int& status);
 void add_demo(CLI::App& app, int& status);
+void add_why(CLI::App& app, int& status);
+void add_evidence(CLI::App& app, int& status);
 void add_check(CLI::App& app, int& status);
 void add_schema(CLI::App& app, int& status);
 void add_import(CLI::App& app, int& status);

@@ -91,6 +91,7 @@ std::optional<SourcedCell> CellIndex::change(Row const& row) const {
   std::optional<SourcedCell> cell = find({text("table"), text("id"), text("column")});
   if (!cell) return cell;
   cell->date_from = text("date_from");
+  cell->date_to = text("date_to");
   cell->value = text("value");
   if (!text("unit").empty()) cell->unit = text("unit");
   cell->file = "series.csv";

@@ -34,6 +34,7 @@ struct Source {
 struct SourcedCell {
   CellName cell;
   std::string date_from; ///< first day of the change; empty: the cell in its own table
+  std::string date_to;   ///< its last day; empty: until the next change
   std::string value;
   std::string unit; ///< as stated for it; empty: none
   Attribute const* attribute = nullptr;
