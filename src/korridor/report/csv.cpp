@@ -14,9 +14,9 @@ std::string cell(Json const& value) {
   return quoted + '"';
 }
 
-std::string table(Json const& rows, std::vector<std::string> const& columns) {
+std::string table(Json const& rows, std::vector<Column> const& columns) {
   std::string text;
-  for (std::string const& name : columns) text += (text.empty() ? "" : ",") + name;
+  for (Column const& column : columns) text += (text.empty() ? "" : ",") + column.name;
   text += '\n';
   for (Json const& row : rows) {
     bool first = true;
@@ -29,23 +29,30 @@ std::string table(Json const& rows, std::vector<std::string> const& columns) {
   return text;
 }
 
-void add_values(Json const& object, std::string const& prefix, std::string& text) {
+void add_values(Json const& object, std::string const& prefix,
+                std::vector<std::pair<std::string, Json>>& values) {
   for (auto const& [name, value] : object.items()) {
     if (value.is_array()) continue;
     if (value.is_object()) {
-      add_values(value, prefix + name + ".", text);
+      add_values(value, prefix + name + ".", values);
     } else {
-      text += prefix + name + "," + cell(value) + '\n';
+      values.emplace_back(prefix + name, value);
     }
   }
 }
 
 } // namespace
 
+std::vector<std::pair<std::string, Json>> single_values(Document const& document) {
+  std::vector<std::pair<std::string, Json>> values;
+  add_values(document.json, "", values);
+  return values;
+}
+
 std::vector<CsvFile> csv_files(Document const& document) {
   std::vector<CsvFile> files;
   std::string summary = "name,value\n";
-  add_values(document.json, "", summary);
+  for (auto const& [name, value] : single_values(document)) summary += name + "," + cell(value) + '\n';
   files.push_back({"summary.csv", std::move(summary)});
   for (auto const& [name, columns] : document.columns) {
     files.push_back({name + ".csv", table(document.json.at(name), columns)});

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <functional>
 #include <optional>
+#include <type_traits>
 #include <utility>
 
 #include "korridor/core/version.hpp"
@@ -17,12 +18,25 @@ namespace {
 using model::kNone;
 using study::Answer;
 
-Json value(double number) { return std::isfinite(number) ? Json(number) : Json(nullptr); }
-Json value(std::optional<double> number) { return number ? value(*number) : Json(nullptr); }
+/// A cell that knows its column's type even where it is null.
+template <ColumnType type>
+struct Cell {
+  static constexpr ColumnType kType = type;
+  Json json;
+  operator Json() const { return json; } // NOLINT(google-explicit-constructor): a cell is its value
+};
+using Text = Cell<ColumnType::text>;
+using Number = Cell<ColumnType::number>;
+using Flag = Cell<ColumnType::flag>;
+
+Number value(double number) { return {std::isfinite(number) ? Json(number) : Json(nullptr)}; }
+Number value(std::optional<double> number) { return number ? value(*number) : Number{nullptr}; }
+Text text(std::string const& words) { return {words}; }
+Flag flag(bool set) { return {set}; }
 
 template <class Thing>
-Json id(std::vector<Thing> const& things, int position) {
-  return position == kNone ? Json(nullptr) : Json(things[static_cast<std::size_t>(position)].id);
+Text id(std::vector<Thing> const& things, int position) {
+  return position == kNone ? Text{nullptr} : text(things[static_cast<std::size_t>(position)].id);
 }
 
 template <class Thing>
@@ -32,7 +46,12 @@ Thing const& at(std::vector<Thing> const& things, int position) {
 
 template <class Row>
 struct Field {
+  template <class Function>
+  Field(char const* column, Function function)
+      : name(column), type(std::invoke_result_t<Function, Row const&>::kType), value(std::move(function)) {}
+
   char const* name;
+  ColumnType type;
   std::function<Json(Row const&)> value;
 };
 
@@ -41,8 +60,8 @@ template <class Row>
 void add_list(
     Document& document, char const* name, std::vector<Row> const& rows, std::vector<Field<Row>> const& fields,
     std::function<bool(Row const&)> const& keep = [](Row const&) { return true; }) {
-  std::vector<std::string>& columns = document.columns[name];
-  for (Field<Row> const& field : fields) columns.emplace_back(field.name);
+  std::vector<Column>& columns = document.columns[name];
+  for (Field<Row> const& field : fields) columns.push_back({field.name, field.type});
   Json list = Json::array();
   for (Row const& row : rows) {
     if (!keep(row)) continue;
@@ -77,7 +96,7 @@ Json units(model::Instance const& instance) {
   return {{"money", instance.currency}, {"per", instance.period}, {"commodities", commodities}};
 }
 
-Json end(model::Instance const& instance, int link, bool head_end) {
+Text end(model::Instance const& instance, int link, bool head_end) {
   model::Link const& it = at(instance.links, link);
   return id(instance.nodes, head_end ? it.to : it.from);
 }
@@ -94,7 +113,7 @@ void add_flows(Document& document, Answer const& answer) {
                  {"via", [&](Row const& row) { return id(in.actors, row.via); }},
                  {"flow", [](Row const& row) { return value(row.flow); }},
                  {"utilization", [](Row const& row) { return value(row.utilization); }},
-                 {"mixed", [](Row const& row) { return Json(row.mixed); }}});
+                 {"mixed", [](Row const& row) { return flag(row.mixed); }}});
 }
 
 void add_links(Document& document, Answer const& answer) {
@@ -108,9 +127,9 @@ void add_links(Document& document, Answer const& answer) {
                  {"flow", [&](Row const& row) { return value(unit(row).amount(row.flow)); }},
                  {"capacity", [&](Row const& row) { return value(unit(row).amount(row.capacity)); }},
                  {"rent", [&](Row const& row) { return value(unit(row).worth(row.rent)); }},
-                 {"unit", [&](Row const& row) { return Json(unit(row).unit); }},
+                 {"unit", [&](Row const& row) { return text(unit(row).unit); }},
                  {"utilization", [](Row const& row) { return value(row.utilization); }},
-                 {"closed", [](Row const& row) { return Json(row.closed); }}});
+                 {"closed", [](Row const& row) { return flag(row.closed); }}});
 }
 
 void add_nodes(Document& document, Answer const& answer) {
@@ -122,8 +141,8 @@ void add_nodes(Document& document, Answer const& answer) {
                  {"throughput", [&](Row const& row) { return value(unit(row).amount(row.throughput)); }},
                  {"capacity", [&](Row const& row) { return value(unit(row).amount(row.capacity)); }},
                  {"rent", [&](Row const& row) { return value(unit(row).worth(row.rent)); }},
-                 {"unit", [&](Row const& row) { return Json(unit(row).unit); }},
-                 {"closed", [](Row const& row) { return Json(row.closed); }}});
+                 {"unit", [&](Row const& row) { return text(unit(row).unit); }},
+                 {"closed", [](Row const& row) { return flag(row.closed); }}});
 }
 
 void add_prices(Document& document, Answer const& answer) {
@@ -169,7 +188,7 @@ void add_supplies(Document& document, Answer const& answer) {
   model::Instance const& in = answer.instance;
   auto const supply = [&](Row const& row) -> model::Supply const& { return at(in.supplies, row.supply); };
   add_list<Row>(document, "supplies", answer.supplies,
-                {{"supply_id", [&](Row const& row) { return Json(supply(row).id); }},
+                {{"supply_id", [&](Row const& row) { return text(supply(row).id); }},
                  {"node_id", [&](Row const& row) { return id(in.nodes, supply(row).node); }},
                  {"commodity_id", [&](Row const& row) { return id(in.commodities, supply(row).commodity); }},
                  {"origin", [&](Row const& row) { return id(in.actors, supply(row).origin); }},
@@ -181,7 +200,7 @@ void add_supplies(Document& document, Answer const& answer) {
 void add_actors(Document& document, Answer const& answer) {
   using Row = study::ActorRow;
   auto const actor = [&](Row const& row) {
-    return row.actor == kNone ? Json(kUnassigned) : id(answer.instance.actors, row.actor);
+    return row.actor == kNone ? text(kUnassigned) : id(answer.instance.actors, row.actor);
   };
   add_list<Row>(document, "actors", answer.actors,
                 {{"actor_id", actor},
@@ -200,12 +219,12 @@ void add_limits(Document& document, Answer const& answer) {
   using Row = study::BindingRow;
   auto const unit = [&](Row const& row) { return study::capacity_unit(answer.instance, row); };
   add_list<Row>(document, "limits", answer.bindings,
-                {{"kind", [](Row const& row) { return Json(row.kind); }},
-                 {"id", [](Row const& row) { return Json(row.id); }},
+                {{"kind", [](Row const& row) { return text(row.kind); }},
+                 {"id", [](Row const& row) { return text(row.id); }},
                  {"level", [&](Row const& row) { return value(unit(row).amount(row.level)); }},
                  {"capacity", [&](Row const& row) { return value(unit(row).amount(row.capacity)); }},
                  {"rent", [&](Row const& row) { return value(unit(row).worth(row.rent)); }},
-                 {"unit", [&](Row const& row) { return Json(unit(row).unit); }}});
+                 {"unit", [&](Row const& row) { return text(unit(row).unit); }}});
 }
 
 Json side(Answer const& answer) {
@@ -218,8 +237,8 @@ Json side(Answer const& answer) {
           {"cost", value(answer.cost)}};
 }
 
-Json change(std::optional<double> before, std::optional<double> after) {
-  return before && after ? value(*after - *before) : Json(nullptr);
+Number change(std::optional<double> before, std::optional<double> after) {
+  return before && after ? value(*after - *before) : Number{nullptr};
 }
 
 enum class Detail { none, direction, commodity };
@@ -228,15 +247,15 @@ void add_differences(Document& document, char const* name, std::vector<study::Di
                      char const* id_column, Detail detail) {
   using Row = study::Difference;
   std::vector<Field<Row>> fields = {
-      {id_column, [](Row const& row) { return Json(row.id.empty() ? kUnassigned : row.id); }}};
+      {id_column, [](Row const& row) { return text(row.id.empty() ? kUnassigned : row.id); }}};
   if (detail == Detail::direction) {
-    fields.push_back({"from_node_id", [](Row const& row) { return Json(row.from); }});
-    fields.push_back({"to_node_id", [](Row const& row) { return Json(row.to); }});
+    fields.push_back({"from_node_id", [](Row const& row) { return text(row.from); }});
+    fields.push_back({"to_node_id", [](Row const& row) { return text(row.to); }});
   }
   if (detail == Detail::commodity) {
-    fields.push_back({"commodity_id", [](Row const& row) { return Json(row.detail); }});
+    fields.push_back({"commodity_id", [](Row const& row) { return text(row.detail); }});
   }
-  fields.push_back({"unit", [](Row const& row) { return Json(row.unit); }});
+  fields.push_back({"unit", [](Row const& row) { return text(row.unit); }});
   fields.push_back({"before", [](Row const& row) { return value(row.before); }});
   fields.push_back({"after", [](Row const& row) { return value(row.after); }});
   fields.push_back({"change", [](Row const& row) { return change(row.before, row.after); }});

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <nlohmann/json.hpp>
@@ -14,11 +15,18 @@ namespace korridor::report {
 
 using Json = nlohmann::ordered_json;
 
+enum class ColumnType { text, number, flag };
+
+struct Column {
+  std::string name;
+  ColumnType type = ColumnType::text;
+};
+
 /// A JSON object whose lists are tables: `columns` has their columns, which a list without rows does not
-/// show.
+/// show, with their types, which a column of nulls does not show.
 struct Document {
   Json json;
-  std::map<std::string, std::vector<std::string>> columns;
+  std::map<std::string, std::vector<Column>> columns;
 };
 
 /// The answer of `solve`: money in the model's currency, rates in the commodity's unit per period of the
@@ -38,8 +46,10 @@ struct CsvFile {
   std::string text;
 };
 
-/// One file per list of the document, and "summary.csv" with its single values (nested ones as
-/// "certificate.gap").
+/// The single values of the document, nested ones as "certificate.gap".
+[[nodiscard]] std::vector<std::pair<std::string, Json>> single_values(Document const& document);
+
+/// One file per list of the document, and "summary.csv" with its single values.
 [[nodiscard]] std::vector<CsvFile> csv_files(Document const& document);
 
 } // namespace korridor::report
