@@ -6,6 +6,7 @@ find_package(tomlplusplus REQUIRED)                            # tomlplusplus::t
 find_package(CLI11 REQUIRED)                                   # CLI11::CLI11
 pkg_check_modules(CLP REQUIRED IMPORTED_TARGET clp)            # PkgConfig::CLP, for opt alone
 pkg_check_modules(RSVG REQUIRED IMPORTED_TARGET librsvg-2.0)   # PkgConfig::RSVG, for draw alone
+pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3)     # PkgConfig::SQLITE, for report alone
 if(KORRIDOR_TESTS OR KORRIDOR_FUZZ)
   find_package(doctest REQUIRED)                               # doctest::doctest
 endif()

@@ -82,8 +82,21 @@ bool make_folder(std::string const& path, Findings& findings) {
   return false;
 }
 
+bool check_no_model(std::string const& folder, Findings& findings) {
+  std::filesystem::path const path = folder.empty() ? "." : folder;
+  std::error_code error;
+  for (char const* const name : {"korridor.toml", "node.csv", "link.csv"}) {
+    if (!std::filesystem::exists(path / name, error)) continue;
+    findings.error("E930", path.string(), 0, "", "",
+                   std::string("holds a model (") + name + "), and results do not belong among its tables",
+                   "write to another folder");
+    return false;
+  }
+  return true;
+}
+
 bool write_csv(report::Document const& document, std::string const& folder, Findings& findings) {
-  if (!make_folder(folder, findings)) return false;
+  if (!check_no_model(folder, findings) || !make_folder(folder, findings)) return false;
   // All files are staged before the first is replaced.
   std::vector<io::StagedFile> staged;
   for (report::CsvFile const& file : report::csv_files(document)) {

@@ -45,11 +45,14 @@ void add_output_options(CLI::App& verb, OutputOptions& options);
 [[nodiscard]] std::optional<study::Answer> answer(study::Engine& engine, model::Case const& what,
                                                   study::SolveOptions const& options, Findings& findings);
 
-/// Writes the document's CSV tables into a folder, which is made when it is not there.
+/// Writes the document's CSV tables into a folder, which is made when it is not there and must be no model's.
 bool write_csv(report::Document const& document, std::string const& folder, Findings& findings);
 
-/// Makes the folder that a file is to lie in; false, with a finding, when that cannot be.
+/// Makes the folder that outputs are to lie in; false, with a finding, when that cannot be.
 bool make_folder(std::string const& path, Findings& findings);
+
+/// Whether a folder may take results: a finding when it is a model's, whose tables they could be taken for.
+bool check_no_model(std::string const& folder, Findings& findings);
 
 /// Exit status of an answer: answered, or a limit was hit.
 [[nodiscard]] int status_of(study::Answer const& answer);

@@ -9,7 +9,7 @@ import unittest
 
 from program import PROGRAM, SOURCE, run
 
-VERBS = ["solve", "compare", "map", "demo", "why", "evidence", "check", "schema", "import", "completion", "man"]
+VERBS = ["solve", "compare", "map", "export", "demo", "why", "evidence", "check", "schema", "import", "completion", "man"]
 
 
 def examples():

@@ -25,6 +25,7 @@ class Layers(unittest.TestCase):
         self.write("src/korridor/opt/lp/clp_backend.cpp", '"korridor/core/ids.hpp"', '"korridor/opt/lp.hpp"', "<ClpSimplex.hpp>")
         self.write("src/korridor/solve/solve.cpp", '"korridor/opt/lp.hpp"', '"korridor/model/model.hpp"')
         self.write("src/korridor/draw/png.cpp", "<librsvg/rsvg.h>")
+        self.write("src/korridor/report/sqlite.cpp", "<sqlite3.h>")
         self.write("apps/korridor/main.cpp", '"korridor/report/table.hpp"', '"verbs.hpp"', "<CLI/CLI.hpp>")
         self.assertEqual(layers.check(self.root), [])
 
@@ -55,6 +56,10 @@ class Layers(unittest.TestCase):
         for header in ("<ClpSimplex.hpp>", "<coin/ClpSimplex.hpp>", '"CoinPackedMatrix.hpp"', "<Clp_C_Interface.h>"):
             self.write("src/korridor/solve/solve.cpp", header)
             self.assertTrue(any("only opt may include" in line for line in layers.check(self.root)), header)
+
+    def test_only_report_may_include_sqlite(self):
+        self.write("src/korridor/io/folder.cpp", "<sqlite3.h>")
+        self.assertIn("only report may include", layers.check(self.root)[0])
 
     def test_relative_includes_and_unknown_layers_are_rejected(self):
         self.write("src/korridor/core/ids.hpp", '"../model/model.hpp"')
