@@ -83,4 +83,81 @@ TEST_CASE("a demand that accepts only direct goods does not take re-exported one
   CHECK(solved.flow("kc") == doctest::Approx(2));
 }
 
+TEST_CASE("a re-export ban stops the leak at its source where its imposer or a complier holds the place") {
+  // The leak at 11 gives way to home goods at 16; a stranger's ban has no ground in KKK.
+  for (auto const& [cells, passes] :
+       {std::pair{Cells{{"via", "KKK"}}, 0.0}, std::pair{Cells{{"imposer", "KKK"}}, 0.0},
+        std::pair{Cells{{"imposer", "UUU"}}, 6.0},
+        std::pair{Cells{{"imposer", "UUU"}, {"compliers", "KKK"}}, 0.0},
+        std::pair{Cells{{"via", "UUU"}}, 6.0}, std::pair{Cells{{"origin", "UUU"}}, 6.0},
+        std::pair{Cells{{"destination", "BBB"}}, 0.0}, std::pair{Cells{{"jurisdiction", "BBB"}}, 6.0}}) {
+    Network network = leak("1");
+    network.node("u", {{"jurisdiction", "UUU"}});
+    network.measure("no_labels", "reexport_ban", cells);
+    Solved const solved = solve(network);
+    REQUIRE_MESSAGE(solved.answer, solved.faults);
+    CHECK(solved.proved());
+    CHECK(solved.flow("kb") == doctest::Approx(passes));
+    CHECK(solved.served("b") == doctest::Approx(6));
+  }
+}
+
+TEST_CASE("a leaky re-export ban loses its share and keeps the rest") {
+  // A third is lost on changing hands: (10 + 0.5) / (2/3) = 15.75 < 16, so 9 come to k and 6 go on.
+  Network network = leak("0.5");
+  network.measure("slack", "reexport_ban", {{"imposer", "KKK"}, {"enforcement", "0.33333333333333331"}});
+  Solved const solved = solve(network);
+  REQUIRE_MESSAGE(solved.answer, solved.faults);
+  CHECK(solved.proved());
+  CHECK(solved.flow("rk") == doctest::Approx(9));
+  CHECK(solved.flow("kb") == doctest::Approx(6));
+  CHECK(solved->surplus == doctest::Approx(6 * 30 - 9 * 10.5));
+  // At a half a unit would cost 21 > 16.
+  Network strict = leak("0.5");
+  strict.measure("strict", "reexport_ban", {{"imposer", "KKK"}, {"enforcement", "0.5"}});
+  CHECK(solve(strict).flow("kb") == doctest::Approx(0));
+}
+
+TEST_CASE("a re-export ban for part of the year leaves the open share of capacity or supply") {
+  // From 2 July, 183 of 365 days. Supply is 10: (1 - 183/365) 10 = 4.986 may be re-exported; with a capacity
+  // of 8 that share of 8. One more unit would save 16 - 11 = 5, which nobody earns.
+  for (auto const& [capacity, most] : {std::pair{"", 10.0}, std::pair{"8", 8.0}}) {
+    Network network = leak("0");
+    network.row("reexport",
+                {{"actor_id", "KKK"}, {"commodity_id", "oil"}, {"cost", "1"}, {"capacity", capacity}});
+    model::Folder folder =
+        network.measure("late", "reexport_ban", {{"imposer", "KKK"}, {"date_from", "2023-07-02"}}).folder();
+    folder.find("reexport")->rows.erase(folder.find("reexport")->rows.begin());
+    Solved const solved = solve(folder);
+    REQUIRE_MESSAGE(solved.answer, solved.faults);
+    CHECK(solved.proved());
+    double const open = (1 - 183.0 / 365.0) * most;
+    CHECK(solved.flow("kb") == doctest::Approx(open));
+    CHECK(solved->surplus == doctest::Approx(6 * (30 - 16) + 5 * open));
+    model::Case summer;
+    summer.date = "2023-08-01";
+    CHECK(solve(folder, summer).flow("kb") == doctest::Approx(0));
+  }
+}
+
+TEST_CASE("a re-export ban at one place moves the change of hands to another") {
+  // Round over k2 costs 3 more.
+  Network network = leak("1");
+  network.node("k2", {{"jurisdiction", "KKK"}})
+      .link("rk2", "r", "k2", {{"cost", "3"}})
+      .link("k2b", "k2", "b");
+  network.measure("port_rule", "reexport_ban", {{"node", "k"}, {"imposer", "KKK"}});
+  Solved const solved = solve(network);
+  REQUIRE_MESSAGE(solved.answer, solved.faults);
+  CHECK(solved.proved());
+  CHECK(solved.flow("k2b") == doctest::Approx(6));
+}
+
+TEST_CASE("an exemption lifts a re-export ban at its place") {
+  Network network = leak("1");
+  network.measure("no_labels", "reexport_ban", {{"imposer", "KKK"}});
+  network.measure("carve_out", "exemption", {{"imposer", "KKK"}, {"node", "k"}, {"origin", "RRR"}});
+  CHECK(solve(network).flow("kb") == doctest::Approx(6));
+}
+
 } // namespace korridor::test

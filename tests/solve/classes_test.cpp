@@ -55,6 +55,19 @@ TEST_CASE("a limit on one origin keeps it apart") {
   CHECK(classes_of(network).merged == 2);
 }
 
+TEST_CASE("a ban of re-export keeps apart the origins, destinations and go-betweens that it names") {
+  Network network = hub();
+  network.row("reexport", {{"actor_id", "XA"}, {"commodity_id", "oil"}});
+  network.row("reexport", {{"actor_id", "XB"}, {"commodity_id", "oil"}});
+  CHECK(classes_of(network).merged == 1);
+  for (auto const& [column, item] :
+       {std::pair{"origin", "AAA"}, std::pair{"destination", "XC"}, std::pair{"via", "XA"}}) {
+    Network banned = network;
+    banned.measure("ban", "reexport_ban", {{column, item}, {"enforcement", "0.5"}});
+    CHECK(classes_of(banned).merged == 2);
+  }
+}
+
 TEST_CASE("a measure on another commodity tells nothing apart") {
   Network network = hub();
   network.row("commodity", {{"commodity_id", "gas"}, {"unit", "t"}});

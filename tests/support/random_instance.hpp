@@ -1,5 +1,6 @@
-// Seeded random models with every feature of this version on: bans, quotas, tariffs, re-export, losses,
-// limits, curves, segments, node capacities. Small enough that thousands can be solved in a test.
+// Seeded random models with every feature of this version on: bans of trade, services and re-export, quotas,
+// tariffs, re-export, losses, limits, curves, segments, node capacities. Small enough that thousands can be
+// solved in a test.
 #pragma once
 
 #include <cstdint>
@@ -91,6 +92,7 @@ private:
     if (random_.chance(0.5)) cells["owner"] = actor();
     if (random_.chance(0.5)) cells["controller"] = actor();
     if (random_.chance(0.4)) cells["delay"] = number(0, 10);
+    if (random_.chance(0.5)) cells["services"] = random_.chance(0.2) ? "BLOC" : actor();
     network_.link(id("l", l), id("n", from), id("n", to), cells);
   }
 
@@ -146,12 +148,14 @@ private:
     if (random_.chance(0.3)) cells["destination"] = random_.chance(0.5) ? "BLOC" : actor();
     if (random_.chance(0.4)) cells["commodity"] = "oil";
     if (random_.chance(0.2)) cells["date_from"] = "2023-05-11";
+    int const kind = random_.below(8);
+    bool const of_reexport = kind == 7;
     std::string const place[] = {"jurisdiction", "controller", "link", "mode"};
-    std::string const where = place[random_.below(4)];
+    std::string const where = place[random_.below(of_reexport ? 2 : 4)];
     cells[where] = where == "link" ? id("l", random_.below(links)) : where == "mode" ? "rail" : actor();
     std::string const at[] = {"entry", "exit", "supply", "demand"};
-    cells["at"] = at[random_.below(4)];
-    switch (random_.below(6)) {
+    if (!of_reexport) cells["at"] = at[random_.below(4)];
+    switch (kind) {
     case 0:
     case 1:
       if (random_.chance(0.6)) cells["imposer"] = random_.chance(0.3) ? "BLOC" : actor();
@@ -173,6 +177,22 @@ private:
       cells.erase("date_from"); // a quota for part of the period is refused
       cells["value"] = number(2, 12);
       network_.measure(id("m", m), "quota", cells);
+      break;
+    case 5:
+      cells["imposer"] = random_.chance(0.3) ? "BLOC" : actor();
+      if (random_.chance(0.5)) cells["enforcement"] = number(0.1, 0.9);
+      if (random_.chance(0.5)) cells["at"] = "entry";
+      network_.measure(id("m", m), "service_ban", cells);
+      break;
+    case 7:
+      cells["jurisdiction"] = "A01"; // where goods are re-exported
+      cells.erase("controller");
+      cells.erase(random_.chance(0.5) ? "origin" : "destination");
+      if (random_.chance(0.5)) cells.erase("destination");
+      if (random_.chance(0.5)) cells["imposer"] = random_.chance(0.5) ? "A01" : actor();
+      if (random_.chance(0.5)) cells["via"] = "A01";
+      if (random_.chance(0.4)) cells["enforcement"] = number(0.1, 0.9);
+      network_.measure(id("m", m), "reexport_ban", cells);
       break;
     default:
       network_.measure(id("m", m), random_.chance(0.5) ? "closure" : "exemption", cells);

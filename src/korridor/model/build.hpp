@@ -81,6 +81,9 @@ struct Build {
   /// The same for a list of ids.
   [[nodiscard]] std::vector<int> find_all(Vocabulary const& vocabulary, TableView const& view,
                                           std::size_t row, std::string_view column);
+  /// A list of actors with the members of its blocs, sorted.
+  [[nodiscard]] std::vector<int> find_with_members(TableView const& view, std::size_t row,
+                                                   std::string_view column);
   [[nodiscard]] std::vector<Share> shares(TableView const& view, std::size_t row, std::string_view column);
   /// Tells that a date stands in a model that names no period; true when so.
   bool lacks_calendar(Place const& place, std::string_view value);

@@ -150,6 +150,23 @@ std::vector<int> Build::find_all(Vocabulary const& vocabulary, TableView const& 
   return positions;
 }
 
+std::vector<int> Build::find_with_members(TableView const& view, std::size_t row, std::string_view column) {
+  std::vector<bool> in(instance.actors.size());
+  for (int const actor : find_all(actors, view, row, column)) {
+    Picked const picked = pick(actors, actors.name(actor), view.place(row, column));
+    for (std::size_t a = 0; a < in.size(); ++a) {
+      in[a] = in[a] || picked.wanted[a];
+    }
+  }
+  std::vector<int> positions;
+  for (std::size_t a = 0; a < in.size(); ++a) {
+    if (in[a]) {
+      positions.push_back(static_cast<int>(a));
+    }
+  }
+  return positions;
+}
+
 std::vector<Share> Build::shares(TableView const& view, std::size_t row, std::string_view column) {
   std::vector<Share> shares;
   auto const items = split_list(view.text(row, column));

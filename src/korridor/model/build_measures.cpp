@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 #include <utility>
 
 #include "korridor/core/text.hpp"
@@ -20,7 +21,7 @@ struct Kind {
   Meaning meaning;
 };
 
-constexpr std::array<Kind, 12> kKinds{{
+constexpr std::array<Kind, 14> kKinds{{
     {"ban", MeasureKind::ban, Meaning::nothing},
     {"closure", MeasureKind::closure, Meaning::nothing},
     {"capacity_factor", MeasureKind::capacity_factor, Meaning::factor},
@@ -33,6 +34,8 @@ constexpr std::array<Kind, 12> kKinds{{
     {"quota", MeasureKind::quota, Meaning::rate},
     {"exemption", MeasureKind::exemption, Meaning::nothing},
     {"expansion", MeasureKind::expansion, Meaning::capacity},
+    {"service_ban", MeasureKind::service_ban, Meaning::nothing},
+    {"reexport_ban", MeasureKind::reexport_ban, Meaning::nothing},
 }};
 
 constexpr std::array<std::pair<std::string_view, At>, 5> kAts{{{"entry", At::entry},
@@ -63,6 +66,8 @@ private:
   void read_expansion();
   void read_enforcement();
   void read_bite();
+  void read_serviced_links();
+  void check_reexport_ban();
   void check_value(Meaning meaning, double value);
   [[nodiscard]] std::optional<double> charge_on(std::size_t commodity, std::optional<double> reference);
   [[nodiscard]] bool may_count(int node, int commodity) const;
@@ -266,19 +271,34 @@ void MeasureReader::read_enforcement() {
 }
 
 void MeasureReader::read_bite() {
-  std::vector<bool> bites(build_.instance.actors.size());
-  for (std::string_view const column : {"imposer", "compliers"}) {
-    for (int const actor : build_.find_all(build_.actors, view_, row_, column)) {
-      std::string const& id = build_.actors.name(actor);
-      Picked const picked = build_.pick(build_.actors, id, view_.place(row_, column));
-      for (std::size_t a = 0; a < bites.size(); ++a) {
-        bites[a] = bites[a] || picked.wanted[a];
-      }
-    }
+  std::vector<int> const imposers = build_.find_with_members(view_, row_, "imposer");
+  std::vector<int> const compliers = build_.find_with_members(view_, row_, "compliers");
+  std::set_union(imposers.begin(), imposers.end(), compliers.begin(), compliers.end(),
+                 std::back_inserter(measure_.bite));
+}
+
+// A measure on services names links alone; nodes lie inside as rules.md 1 has it for a set of links.
+void MeasureReader::read_serviced_links() {
+  if (!given("imposer")) {
+    error("E640", "imposer", "is empty at a measure on services",
+          "name whose ships, insurance or crews it withholds");
   }
-  for (std::size_t a = 0; a < bites.size(); ++a) {
-    if (bites[a]) {
-      measure_.bite.push_back(static_cast<int>(a));
+  if (given("node")) {
+    error("E641", "node", "stands at a measure on services, which links need",
+          "select by link, mode, controller or jurisdiction");
+  }
+  measure_.where.kind = SetKind::by_link;
+  measure_.where.nodes.assign(measure_.where.nodes.size(), false);
+}
+
+// A re-export ban acts where goods are re-exported, on the change itself.
+void MeasureReader::check_reexport_ban() {
+  for (std::string_view const column :
+       {"link", "mode", "enters", "leaves", "at", "secondary", "enforcement_via"}) {
+    std::string_view const text = view_.text(row_, column);
+    if (!text.empty() && text != view_.schema().find(column)->default_text) {
+      error("E642", column, "says nothing to a re-export ban, which acts on the re-export itself",
+            "take it out; select by via, node, jurisdiction, controller and by what is re-exported");
     }
   }
 }
@@ -326,8 +346,15 @@ void MeasureReader::read() {
   }
   read_value(kind->meaning);
   read_enforcement();
-  if (measure_.kind == MeasureKind::ban) {
+  if (measure_.kind == MeasureKind::ban || measure_.kind == MeasureKind::service_ban ||
+      measure_.kind == MeasureKind::reexport_ban) {
     read_bite();
+  }
+  if (measure_.kind == MeasureKind::service_ban) {
+    read_serviced_links();
+  }
+  if (measure_.kind == MeasureKind::reexport_ban) {
+    check_reexport_ban();
   }
   if (in_force && measure_.kind == MeasureKind::quota && measure_.share < 1.0) {
     error("E523", given("date_from") ? "date_from" : "date_to",

@@ -97,6 +97,7 @@ Link read_link(Build& build, TableView const& view, std::size_t row) {
   link.jurisdiction = build.find(build.actors, view, row, "jurisdiction");
   link.controllers = build.find_all(build.actors, view, row, "controller");
   link.owners = build.shares(view, row, "owner");
+  link.services = build.find_with_members(view, row, "services");
   link.toll_to = view.given(row, "toll_to") ? build.shares(view, row, "toll_to") : link.owners;
   link.delay = read_number(view, row, "delay", time_factor, faults).value_or(0.0);
   link.efficiency = read_number(view, row, "efficiency", no_unit, faults).value_or(1.0);

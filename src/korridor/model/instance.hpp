@@ -80,12 +80,13 @@ struct Link {
   int jurisdiction = kNone;
   std::vector<int> controllers;
   std::vector<Share> owners;
-  std::vector<Share> toll_to;                      ///< default: the owners
-  double delay = 0.0;                              ///< days
-  double efficiency = 1.0;                         ///< share that arrives, in (0, 1]
-  std::vector<double> cost;                        ///< [commodity] money per unit at the tail
-  std::vector<double> toll;                        ///< [commodity]
-  std::vector<double> use;                         ///< [commodity] capacity units per unit
+  std::vector<int> services;  ///< actors whose ships, insurance or crews it needs, members of blocs included
+  std::vector<Share> toll_to; ///< default: the owners
+  double delay = 0.0;         ///< days
+  double efficiency = 1.0;    ///< share that arrives, in (0, 1]
+  std::vector<double> cost;   ///< [commodity] money per unit at the tail
+  std::vector<double> toll;   ///< [commodity]
+  std::vector<double> use;    ///< [commodity] capacity units per unit
   std::vector<std::pair<double, double>> geometry; ///< longitude, latitude; empty: not given
 };
 
@@ -164,7 +165,9 @@ enum class MeasureKind {
   delay,
   quota,
   exemption,
-  expansion
+  expansion,
+  service_ban,
+  reexport_ban
 };
 
 enum class At { entry, exit, supply, demand, each };
@@ -198,8 +201,8 @@ struct Measure {
   std::string id;
   MeasureKind kind = MeasureKind::ban;
   int imposer = kNone;
-  /// Actors whose jurisdiction or control makes a ban bite: imposer and compliers with the members of blocs.
-  /// Empty: everywhere.
+  /// Imposer and compliers with the members of blocs: actors whose jurisdiction or control makes a ban or a
+  /// re-export ban bite (empty: everywhere), or whose services a service ban withholds (never empty).
   std::vector<int> bite;
   Selection where;
   At at = At::entry;

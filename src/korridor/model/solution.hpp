@@ -51,14 +51,15 @@ struct Delivery {
   double withdrawn = 0.0; ///< before what bans at demand stop
 };
 
-/// Dual of the bound that a ban in force for part of the period puts on one arc and
+/// Dual of the bound that a ban in force for part of the period puts on one place and
 /// commodity-origin-provenance.
 struct PartialBanDual {
   int measure = kNone;
-  int link = kNone; ///< kNone: at supply or demand, then `position` is the row
+  int link = kNone; ///< kNone: at supply, demand or re-export, then `position` is the row
   bool forward = true;
   int position = kNone;
   bool at_demand = false;
+  int node = kNone; ///< where a re-export happens; kNone for all else
   int commodity = kNone;
   int origin = kNone;
   int via = kNone;

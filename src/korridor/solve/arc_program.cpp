@@ -222,7 +222,7 @@ private:
           ban.open_share * std::min(own_bound, supply == supply_of_.end() ? 0.0 : supply->second);
       if (!std::isfinite(bound)) continue;
       auto const [place, added] = partial_row_.try_emplace(
-          {ban.measure, arc, column.kind, position, key.commodity, key.origin, key.via}, kNone);
+          {ban.measure, arc, column.kind, position, column.node, key.commodity, key.origin, key.via}, kNone);
       if (added) {
         place->second = add_joint_row({.kind = RowKind::partial_ban,
                                        .element = ban.measure,
@@ -230,6 +230,7 @@ private:
                                        .arc = arc,
                                        .position = position,
                                        .at_demand = column.kind == ColumnKind::delivery,
+                                       .node = column.node,
                                        .commodity = key.commodity,
                                        .origin = key.origin,
                                        .via = key.via},
@@ -350,18 +351,24 @@ private:
       }
       for (auto const& [pair, wanted] : pairs) {
         if (pair.first == pair.second) continue; // nothing tells direct from re-exported
+        ClassKey key = merged[at(pair.second)].key;
+        key.via = reexport.actor;
         for (int const node : reexport.nodes) {
+          Terms const terms = effects_.reexport(node, key);
+          if (!terms.open) continue;
           Column const column{.kind = ColumnKind::reexport,
                               .merged = pair.first,
                               .merged_to = pair.second,
                               .element = r,
                               .node = node,
-                              .scale = unit_[at(reexport.commodity)]};
+                              .scale = unit_[at(reexport.commodity)],
+                              .factor = terms.efficiency};
           add_entry(balance(pair.first, node), -1.0, column);
-          add_entry(balance(pair.second, node), 1.0, column);
+          add_entry(balance(pair.second, node), terms.efficiency, column);
           if (std::isfinite(reexport.capacity)) {
             add_entry(joint(RowKind::reexport, r, reexport.capacity, column.scale), 1.0, column);
           }
+          add_measures(terms, key, kNone, r, reexport.capacity, column);
           check_charge(reexport.cost + reexport.margin, merged[at(pair.first)].key.commodity,
                        instance_.actors[at(reexport.actor)].id);
           add_column(column, reexport.cost + reexport.margin, kInfinity);
@@ -383,8 +390,8 @@ private:
   std::vector<opt::Entry> entries_;                 ///< of the column being made
   std::map<std::pair<int, int>, double> supply_of_; ///< (commodity, origin) -> most that can be supplied
   std::map<std::pair<RowKind, int>, int> joint_row_;
-  /// (measure, arc, what is bounded, its row, commodity, origin, via) -> row
-  std::map<std::tuple<int, int, ColumnKind, int, int, int, int>, int> partial_row_;
+  /// (measure, arc, what is bounded, its row, node, commodity, origin, via) -> row
+  std::map<std::tuple<int, int, ColumnKind, int, int, int, int, int>, int> partial_row_;
 };
 
 } // namespace

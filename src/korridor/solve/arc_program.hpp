@@ -49,9 +49,10 @@ struct ProgramRow {
   double bound = 0.0;         ///< joint rows: right-hand side in the model's units
   double dual_scale = 1.0;    ///< row dual times this is pi, P, D or -mu in money per unit
   // partial bans: what is bounded
-  int arc = model::kNone;      ///< kNone at supply and demand
-  int position = model::kNone; ///< supply or demand row
+  int arc = model::kNone;      ///< kNone at supply, demand and re-export
+  int position = model::kNone; ///< supply, demand or re-export row
   bool at_demand = false;
+  int node = model::kNone; ///< where a re-export happens, then `position` is its row
   int commodity = model::kNone, origin = model::kNone, via = model::kNone;
 };
 

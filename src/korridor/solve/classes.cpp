@@ -23,6 +23,8 @@ using Signature = std::vector<int>;
 bool tells_classes_apart(Measure const& measure) {
   switch (measure.kind) {
   case MeasureKind::ban:
+  case MeasureKind::service_ban:
+  case MeasureKind::reexport_ban:
   case MeasureKind::tariff:
   case MeasureKind::toll:
   case MeasureKind::cost:
@@ -40,9 +42,16 @@ bool tells_classes_apart(Measure const& measure) {
 // Such a measure may bound each origin and provenance on its own, so what it names is never merged. An
 // exemption may turn a whole ban into one for part of the period.
 bool may_hold_for_part(Measure const& measure) {
-  bool const bans = measure.kind == MeasureKind::ban || measure.kind == MeasureKind::exemption ||
-                    measure.kind == MeasureKind::closure;
-  return bans && measure.share < 1.0;
+  switch (measure.kind) {
+  case MeasureKind::ban:
+  case MeasureKind::service_ban:
+  case MeasureKind::reexport_ban:
+  case MeasureKind::exemption:
+  case MeasureKind::closure:
+    return measure.share < 1.0;
+  default:
+    return false;
+  }
 }
 
 Signature origin_signature(model::Instance const& instance, int commodity, int origin) {
@@ -70,7 +79,8 @@ Signature via_signature(model::Instance const& instance, int commodity, int via)
     signature.push_back(named ? 1 : 0);
     if (named && may_hold_for_part(measure)) signature.push_back(via);
     // A ban stops direct and re-exported goods in different shares.
-    if (named && measure.kind == MeasureKind::ban && measure.enforcement != measure.enforcement_via) {
+    bool const by_provenance = measure.kind == MeasureKind::ban || measure.kind == MeasureKind::service_ban;
+    if (named && by_provenance && measure.enforcement != measure.enforcement_via) {
       signature.push_back(via == kNone ? 0 : 1);
     }
   }

@@ -69,8 +69,9 @@ void Effects::apply_ban(std::size_t m, int link, int node, ClassKey const& key, 
   Measure const& measure = instance_.measures[m];
   double const share = is_class_closure(measure) ? measure.share : share_in_force(m, link, node, key);
   if (share <= 0.0) return;
+  bool const direct = key.via == kNone || measure.kind == MeasureKind::reexport_ban; // until it is done
   double const stopped = is_class_closure(measure) ? 1.0
-                         : key.via == kNone        ? measure.enforcement
+                         : direct                  ? measure.enforcement
                                                    : measure.enforcement_via;
   if (stopped < 1.0) {
     terms.efficiency *= 1.0 - share * stopped; // a leaky ban lets part of the goods pass all the time
@@ -117,6 +118,7 @@ void Effects::apply(std::size_t m, Spot const& spot, ClassKey const& key, Terms&
   if (!terms.open || !matches(measure.where, key)) return;
   switch (measure.kind) {
   case MeasureKind::ban:
+  case MeasureKind::service_ban:
     apply_ban(m, spot.link, spot.node, key, terms);
     break;
   case MeasureKind::closure:
@@ -181,6 +183,16 @@ Terms Effects::demand(int d, ClassKey const& key) const {
   Spot const spot{kNone, node, &instance_.nodes[at(node)].toll_to, &Measure::demand_charge, at(d)};
   for (std::size_t m = 0; m < instance_.measures.size(); ++m) {
     if (scopes_[m].demand_nodes[at(node)]) apply(m, spot, key, terms);
+  }
+  return terms;
+}
+
+Terms Effects::reexport(int node, ClassKey const& key) const {
+  Terms terms;
+  for (std::size_t m = 0; m < instance_.measures.size() && terms.open; ++m) {
+    Measure const& measure = instance_.measures[m];
+    bool const acts = measure.kind == MeasureKind::reexport_ban && scopes_[m].nodes[at(node)];
+    if (acts && matches(measure.where, key)) apply_ban(m, kNone, node, key, terms);
   }
   return terms;
 }

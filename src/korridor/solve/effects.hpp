@@ -69,6 +69,9 @@ public:
   [[nodiscard]] Terms arc(int arc, ClassKey const& key) const;
   [[nodiscard]] Terms supply(int supply, ClassKey const& key) const;
   [[nodiscard]] Terms demand(int demand, ClassKey const& key) const;
+  /// What bans on re-export leave of it at a node; `key` is of the goods as re-exported. Its cost and margin
+  /// stand in the instance.
+  [[nodiscard]] Terms reexport(int node, ClassKey const& key) const;
 
   /// Capacity with expansions, factors and closures; of either direction alone when not shared.
   [[nodiscard]] double link_capacity(int link) const {
@@ -106,6 +109,7 @@ private:
 
   void build_arcs();
   void build_scope(model::Measure const& measure, Scope& scope) const;
+  void cut_to_bite(model::Measure const& measure, Scope& scope) const;
   void build_closure_scope(model::Measure const& measure, Scope& scope) const;
   void derive_inside(model::Measure const& measure, std::vector<bool>& links, std::vector<bool>& nodes) const;
   void build_capacities();

@@ -312,7 +312,7 @@ private:
       case RowKind::partial_ban: {
         Arc const arc = row.arc == kNone ? Arc{} : effects_.arcs()[at(row.arc)];
         solution_.partial_bans.push_back({row.element, arc.link, arc.forward, row.position, row.at_demand,
-                                          row.commodity, row.origin, row.via, mu});
+                                          row.node, row.commodity, row.origin, row.via, mu});
         break;
       }
       default:

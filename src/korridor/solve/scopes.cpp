@@ -24,6 +24,12 @@ bool holds(std::vector<int> const& actors, Element const& element) {
   });
 }
 
+bool needs_services_of(std::vector<int> const& actors, model::Link const& link) {
+  return std::any_of(link.services.begin(), link.services.end(), [&actors](int actor) {
+    return std::binary_search(actors.begin(), actors.end(), actor);
+  });
+}
+
 bool is_factor(Measure const& measure) {
   return (measure.kind == MeasureKind::closure && !measure.where.narrows_class) ||
          measure.kind == MeasureKind::capacity_factor;
@@ -64,13 +70,11 @@ void Effects::derive_inside(Measure const& measure, std::vector<bool>& links,
   }
 }
 
-void Effects::build_scope(Measure const& measure, Scope& scope) const {
-  scope.arcs.assign(arcs_.size(), false);
-  scope.supply_nodes.assign(instance_.nodes.size(), false);
-  scope.demand_nodes.assign(instance_.nodes.size(), false);
-  scope.links = measure.where.links;
-  scope.nodes = measure.where.nodes;
-  if (measure.kind == MeasureKind::ban && !measure.bite.empty()) {
+// A ban bites where its imposer or a complier holds the place, a service ban where a link needs their
+// services.
+void Effects::cut_to_bite(Measure const& measure, Scope& scope) const {
+  bool const by_holder = measure.kind == MeasureKind::ban || measure.kind == MeasureKind::reexport_ban;
+  if (by_holder && !measure.bite.empty()) {
     for (std::size_t l = 0; l < scope.links.size(); ++l) {
       scope.links[l] = scope.links[l] && holds(measure.bite, instance_.links[l]);
     }
@@ -78,7 +82,22 @@ void Effects::build_scope(Measure const& measure, Scope& scope) const {
       scope.nodes[n] = scope.nodes[n] && holds(measure.bite, instance_.nodes[n]);
     }
   }
-  if (measure.kind == MeasureKind::exemption) return; // it counts nowhere, it lifts
+  if (measure.kind == MeasureKind::service_ban) {
+    for (std::size_t l = 0; l < scope.links.size(); ++l) {
+      scope.links[l] = scope.links[l] && needs_services_of(measure.bite, instance_.links[l]);
+    }
+  }
+}
+
+void Effects::build_scope(Measure const& measure, Scope& scope) const {
+  scope.arcs.assign(arcs_.size(), false);
+  scope.supply_nodes.assign(instance_.nodes.size(), false);
+  scope.demand_nodes.assign(instance_.nodes.size(), false);
+  scope.links = measure.where.links;
+  scope.nodes = measure.where.nodes;
+  cut_to_bite(measure, scope);
+  // An exemption counts nowhere, it lifts; a re-export ban acts on no way, but where goods change hands.
+  if (measure.kind == MeasureKind::exemption || measure.kind == MeasureKind::reexport_ban) return;
   std::vector<bool> links = scope.links;
   std::vector<bool> nodes = scope.nodes;
   derive_inside(measure, links, nodes);

@@ -58,7 +58,10 @@ private:
     double product = 1.0;
     for (model::Link const& link : instance_.links) product *= link.efficiency;
     for (model::Measure const& measure : instance_.measures) {
-      if (measure.kind != model::MeasureKind::ban) continue;
+      bool const leaks = measure.kind == model::MeasureKind::ban ||
+                         measure.kind == model::MeasureKind::service_ban ||
+                         measure.kind == model::MeasureKind::reexport_ban;
+      if (!leaks) continue;
       for (double const e : {measure.enforcement, measure.enforcement_via}) {
         auto const times = static_cast<double>(instance_.links.size());
         if (e > 0.0 && e < 1.0) product *= std::pow(1.0 - measure.share * e, times);
@@ -203,12 +206,19 @@ private:
       auto const before = tally_.class_at.find(key_of(direct));
       if (before == tally_.class_at.end()) continue;
       for (int const node : reexport.nodes) {
+        Spot const spot{Spot::Kind::reexport, kNone, true, r, node};
+        Verdict const verdict = tally_.rules.judge_reexport(spot, tally_.goods[idx(c)]);
+        if (!verdict.allowed) continue;
         double quantity = 0.0;
         for (model::Reexportation const& moved : solution_.reexports) {
           if (moved.reexport == r && moved.node == node && moved.to_class == c) quantity += moved.quantity;
         }
-        double const profit =
-            price(c, node) - price(before->second, node) - reexport.cost - reexport.margin - mu;
+        double profit = verdict.efficiency * price(c, node) - price(before->second, node) - reexport.cost -
+                        reexport.margin - mu;
+        for (PartialBound const& ban : verdict.partial) {
+          Tally::Partial const& entry = tally_.partial(ban, spot, tally_.goods[idx(c)], reexport.capacity);
+          profit -= worth(entry.dual, entry.bound);
+        }
         add_column(profit, std::min(reexport.capacity, most(direct)), quantity);
       }
     }

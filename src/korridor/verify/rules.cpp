@@ -94,6 +94,8 @@ int Rules::head(Spot const& spot) const {
     return instance_.supplies[idx(spot.row)].node;
   case Spot::Kind::demand:
     return instance_.demands[idx(spot.row)].node;
+  case Spot::Kind::reexport:
+    return spot.node;
   default:
     break;
   }
@@ -101,11 +103,21 @@ int Rules::head(Spot const& spot) const {
   return spot.forward ? link.to : link.from;
 }
 
-// Named by the selectors and, for a ban with an imposer, where it bites.
+// Named by the selectors and, for a ban with an imposer, where it bites: on what they hold, or, for a service
+// ban, on links that need what they withhold.
 bool Rules::named(std::size_t m, bool is_node, int position) const {
   Measure const& measure = instance_.measures[m];
   bool const selected = is_node ? measure.where.nodes[idx(position)] : measure.where.links[idx(position)];
-  if (!selected || measure.kind != MeasureKind::ban || measure.bite.empty()) return selected;
+  if (!selected) return false;
+  if (measure.kind == MeasureKind::service_ban) {
+    if (is_node) return false;
+    for (int const provider : instance_.links[idx(position)].services) {
+      if (contains(measure.bite, provider)) return true;
+    }
+    return false;
+  }
+  bool const by_holder = measure.kind == MeasureKind::ban || measure.kind == MeasureKind::reexport_ban;
+  if (!by_holder || measure.bite.empty()) return true;
   return is_node ? is_held(instance_.nodes[idx(position)], measure.bite)
                  : is_held(instance_.links[idx(position)], measure.bite);
 }
@@ -165,6 +177,7 @@ bool Rules::counts(std::size_t m, Spot const& spot) const {
 
 bool Rules::reckon(std::size_t m, Spot const& spot) const {
   Measure const& measure = instance_.measures[m];
+  if (measure.kind == MeasureKind::reexport_ban) return false; // judged apart
   if (measure.kind == MeasureKind::closure) {
     return spot.kind == Spot::Kind::arc ? closes(measure, false, spot.link)
                                         : closes(measure, true, head(spot));
@@ -241,7 +254,7 @@ Verdict Rules::judge(Spot const& spot, Goods const& goods) const {
   for (std::size_t m = 0; m < instance_.measures.size() && verdict.allowed; ++m) {
     Measure const& measure = instance_.measures[m];
     if (!concerns(measure.where, goods) || !counts(m, spot)) continue;
-    if (measure.kind == MeasureKind::ban) {
+    if (measure.kind == MeasureKind::ban || measure.kind == MeasureKind::service_ban) {
       stop(m, goods.via == kNone ? measure.enforcement : measure.enforcement_via,
            share_not_exempt(m, spot, goods), verdict);
     } else if (measure.kind == MeasureKind::closure && measure.where.narrows_class) {
@@ -261,6 +274,8 @@ Verdict Rules::judge(Spot const& spot, Goods const& goods) const {
       case Spot::Kind::demand:
         amount *= measure.demand_charge[idx(spot.row)];
         break;
+      case Spot::Kind::reexport:
+        break; // judged apart
       }
       if (measure.kind == MeasureKind::delay) amount *= goods.time_value;
       if (measure.kind == MeasureKind::cost) verdict.spent += amount;
@@ -273,6 +288,16 @@ Verdict Rules::judge(Spot const& spot, Goods const& goods) const {
     verdict.charge +=
         verdict.efficiency * (place.cost[idx(goods.commodity)] + place.toll[idx(goods.commodity)] +
                               place.delay * goods.time_value);
+  }
+  return verdict;
+}
+
+Verdict Rules::judge_reexport(Spot const& spot, Goods const& goods) const {
+  Verdict verdict;
+  for (std::size_t m = 0; m < instance_.measures.size(); ++m) {
+    Measure const& measure = instance_.measures[m];
+    if (measure.kind != MeasureKind::reexport_ban || !concerns(measure.where, goods)) continue;
+    if (named(m, true, spot.node)) stop(m, measure.enforcement, share_not_exempt(m, spot, goods), verdict);
   }
   return verdict;
 }

@@ -25,10 +25,11 @@ struct Goods {
 
 /// A place in the network where goods can be counted.
 struct Spot {
-  enum class Kind { arc, supply, demand } kind = Kind::arc;
+  enum class Kind { arc, supply, demand, reexport } kind = Kind::arc;
   int link = model::kNone; ///< arc
   bool forward = true;     ///< arc
-  int row = model::kNone;  ///< supply or demand row
+  int row = model::kNone;  ///< supply, demand or re-export row
+  int node = model::kNone; ///< re-export: where
 };
 
 struct PartialBound {
@@ -51,6 +52,8 @@ public:
   explicit Rules(model::Instance const& instance);
 
   [[nodiscard]] Verdict judge(Spot const& spot, Goods const& goods) const;
+  /// Of a re-export; `goods` are what it makes of them. Its cost and margin are not in the verdict.
+  [[nodiscard]] Verdict judge_reexport(Spot const& spot, Goods const& goods) const;
   [[nodiscard]] double link_capacity(int link) const;
   [[nodiscard]] double node_capacity(int node) const;
   [[nodiscard]] double supply_factor(int supply) const;

@@ -116,8 +116,8 @@ void Tally::prepare() {
     class_at[key_of(goods.back())] = c;
   }
   for (model::PartialBanDual const& p : solution.partial_bans) {
-    partials[{p.measure, p.link, p.forward, p.position, p.at_demand, p.commodity, p.origin, p.via}].dual =
-        p.dual;
+    partials[{p.measure, p.link, p.forward, p.position, p.at_demand, p.node, p.commodity, p.origin, p.via}]
+        .dual = p.dual;
   }
   balance_.assign(solution.price.size(), 0.0);
   link_used.assign(2 * instance.links.size(), 0.0);
@@ -157,7 +157,7 @@ double Tally::own_bound(int link, int commodity) const {
 
 Tally::Partial& Tally::partial(PartialBound const& ban, Spot const& spot, Goods const& what, double own) {
   Partial& entry = partials[{ban.measure, spot.link, spot.forward, spot.row, spot.kind == Spot::Kind::demand,
-                             what.commodity, what.origin, what.via}];
+                             spot.node, what.commodity, what.origin, what.via}];
   auto const made = supply_of.find({what.commodity, what.origin});
   entry.bound = ban.open_share * std::min(own, made == supply_of.end() ? 0.0 : made->second);
   return entry;
@@ -220,17 +220,22 @@ void Tally::check_reexport(model::Reexportation const& moved) {
   model::Reexport const& reexport = instance.reexports[idx(moved.reexport)];
   Goods const& from = goods[idx(moved.from_class)];
   Goods to = goods[idx(moved.to_class)];
+  Spot const spot{Spot::Kind::reexport, kNone, true, moved.reexport, moved.node};
+  Verdict const verdict = rules.judge_reexport(spot, to);
   bool const here =
       std::find(reexport.nodes.begin(), reexport.nodes.end(), moved.node) != reexport.nodes.end();
   bool const labels = from.via == kNone && to.via == reexport.actor && from.commodity == reexport.commodity;
   to.via = kNone;
-  if (!here || !labels || key_of(from) != key_of(to))
+  if (!verdict.allowed || !here || !labels || key_of(from) != key_of(to))
     violate(std::abs(moved.quantity), size_of_[idx(from.commodity)]);
   forbid_negative(moved.quantity);
+  for (PartialBound const& ban : verdict.partial) {
+    partial(ban, spot, goods[idx(moved.to_class)], reexport.capacity).used += moved.quantity;
+  }
   charges_ += (reexport.cost + reexport.margin) * moved.quantity;
   reexport_used[idx(moved.reexport)] += moved.quantity;
   balance(moved.from_class, moved.node) -= moved.quantity;
-  balance(moved.to_class, moved.node) += moved.quantity;
+  balance(moved.to_class, moved.node) += verdict.efficiency * moved.quantity;
 }
 
 void Tally::check_delivery(model::Delivery const& delivery) {

@@ -69,7 +69,7 @@ public:
   std::vector<double> produced, delivered;         ///< rows
   std::vector<double> link_used, node_used, limit_used, reexport_used, quota_used;
   std::vector<double> arc_flow; ///< [class][2 * link + direction]
-  std::map<std::tuple<int, int, bool, int, bool, int, int, int>, Partial> partials;
+  std::map<std::tuple<int, int, bool, int, bool, int, int, int, int>, Partial> partials;
   double objective = 0.0; ///< J
   double unvalued =
       0.0; ///< worth of all demand without a value: J counts only what of it is unserved, as a loss
