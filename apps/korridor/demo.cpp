@@ -1,4 +1,4 @@
-// korridor demo: the story of the bundled case on one screen, and three maps.
+// korridor demo: the story of a case, its base year against one scenario, on one screen and three maps.
 #include <algorithm>
 #include <filesystem>
 #include <memory>
@@ -27,9 +27,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr char const* kScenario = "cpc_shut";
-constexpr char const* kClosedLink = "cpc_pipeline";
-
 struct DemoRun {
   std::string model;
   std::string pictures = "demo";
@@ -47,21 +44,16 @@ std::string bundled_model() {
   return "models/kazakhstan"; // reading it says what is wrong
 }
 
-/// The scenario of the story, or the same closure ad hoc in a folder without it.
-model::Case story_case(model::Folder const& folder) {
-  model::Case what;
+/// The scenario that the story tells: the one that korridor.toml names, else the first of the folder.
+std::optional<std::string> story_of(model::Folder const& folder, Findings& findings) {
+  if (!folder.settings.story.empty()) return folder.settings.story;
   model::Table const* const scenarios = folder.find("scenario");
-  bool const prepared =
-      scenarios != nullptr &&
-      std::any_of(scenarios->rows.begin(), scenarios->rows.end(),
-                  [&](model::Row const& row) { return scenarios->cell(row, "scenario_id") == kScenario; });
-  if (prepared) {
-    what.scenario = kScenario;
-  } else {
-    what.measures.push_back(
-        {{"measure_id", "close_cpc_pipeline"}, {"kind", "closure"}, {"link", kClosedLink}});
+  if (scenarios != nullptr && !scenarios->rows.empty()) {
+    return scenarios->cell(scenarios->rows.front(), "scenario_id");
   }
-  return what;
+  findings.error("E505", "scenario.csv", 0, "scenario_id", "", "holds no scenario, so there is no story",
+                 "write one, as by 'korridor solve MODEL --close ID --save NAME'");
+  return std::nullopt;
 }
 
 report::TextOptions short_lists(std::size_t rows) {
@@ -72,30 +64,44 @@ report::TextOptions short_lists(std::size_t rows) {
   return options;
 }
 
-/// The actor whose way out is shut: that of the closed link's tail.
-int loser(study::Answer const& base) {
-  for (model::Link const& link : base.instance.links) {
-    if (link.id == kClosedLink) return base.instance.nodes[static_cast<std::size_t>(link.from)].jurisdiction;
+/// Who is hit hardest: the largest loss, weighed by its share of what the actor had.
+int loser(study::Answer const& base, study::Comparison const& comparison) {
+  double worst = 0.0;
+  std::string hit;
+  for (study::Difference const& actor : comparison.actors) {
+    double const before = actor.before.value_or(0.0);
+    double const loss = before - actor.after.value_or(0.0);
+    if (actor.id.empty() || before <= 0.0 || loss <= 0.0 || loss * loss / before <= worst) continue;
+    worst = loss * loss / before;
+    hit = actor.id;
+  }
+  for (std::size_t a = 0; a < base.instance.actors.size(); ++a) {
+    if (base.instance.actors[a].id == hit) return static_cast<int>(a);
   }
   return model::kNone;
 }
 
-bool draw_pictures(study::Answer const& base, study::Answer const& shut, std::string const& version,
-                   std::string const& folder, Findings& findings) {
+struct Story {
+  std::string scenario;
+  int loser = model::kNone;
+};
+
+bool draw_pictures(study::Answer const& base, study::Answer const& shut, Story const& story,
+                   std::string const& version, std::string const& folder, Findings& findings) {
   draw::Scene before = report::flow_scene(base, version);
   draw::Scene after = report::flow_scene(shut, version);
   draw::Scene change = report::change_scene(base, shut, version);
   draw::SvgOptions options;
-  options.focus = report::window_on(base.instance, loser(base));
+  if (story.loser != model::kNone) options.focus = report::window_on(base.instance, story.loser);
   report::share_widths({&before, &after, &change}, options.focus);
   auto const path = [&](char const* name) { return (fs::path(folder) / name).string(); };
   return write_picture(before, options, 1.0, path("base.png"), findings) &&
-         write_picture(after, options, 1.0, path("cpc_shut.png"), findings) &&
+         write_picture(after, options, 1.0, path((story.scenario + ".png").c_str()), findings) &&
          write_picture(change, options, 1.0, path("change.png"), findings);
 }
 
 std::string story_text(study::Answer const& base, study::Answer const& shut,
-                       study::Comparison const& comparison) {
+                       study::Comparison const& comparison, int loser) {
   std::string out = report::headline_text(base, short_lists(5)) + report::totals_text(base, short_lists(5));
   out += report::binding_text(base, short_lists(4));
   out += "\n" +
@@ -103,7 +109,7 @@ std::string story_text(study::Answer const& base, study::Answer const& shut,
                        output_style()) +
          "\n";
   out += report::changed_totals_text(shut, comparison, short_lists(5));
-  out += report::ways_out_text(base, shut, loser(base), short_lists(6));
+  if (loser != model::kNone) out += report::ways_out_text(base, shut, loser, short_lists(6));
   out += report::changed_actors_text(shut, comparison, short_lists(6));
   out += report::binding_text(shut, short_lists(4));
   out += report::certificate_text(shut, short_lists(5));
@@ -118,13 +124,15 @@ std::string callable_name() {
   return below && near.has_parent_path() ? near.string() : "korridor";
 }
 
-std::string next_commands(std::string const& model) {
-  return fmt::format(
-      "\nTry next:\n"
-      "  {2} solve {0}\n"
-      "  {2} compare {0} --close {1} --set link:btc:capacity=60Mt/yr\n"
-      "  {2} map {0} --ban 'commodity=crude origin=KAZ destination=EUU' --compare -o ban.svg\n",
-      model, kClosedLink, callable_name());
+std::string next_commands(std::string const& model, std::string const& scenario, std::string const& focus) {
+  std::string out = fmt::format("\nTry next:\n"
+                                "  {1} solve {0}\n"
+                                "  {1} compare {0} --scenario {2}\n",
+                                model, callable_name(), scenario);
+  if (!focus.empty()) {
+    out += fmt::format("  {1} map {0} --focus {2} -o {2}.svg\n", model, callable_name(), focus);
+  }
+  return out;
 }
 
 int demo(DemoRun const& run) {
@@ -138,17 +146,28 @@ int demo(DemoRun const& run) {
   if (!folder) return fail();
   std::unique_ptr<study::Engine> const engine = study::make_arc_engine(*folder);
   std::optional<study::Answer> const base = answer(*engine, {}, {}, findings);
-  std::optional<study::Answer> const shut =
-      base ? answer(*engine, story_case(*folder), {}, findings) : std::nullopt;
+  Story story;
+  std::optional<study::Answer> shut;
+  if (std::optional<std::string> const scenario = base ? story_of(*folder, findings) : std::nullopt) {
+    story.scenario = *scenario;
+    model::Case what;
+    what.scenario = *scenario;
+    shut = answer(*engine, what, {}, findings);
+  }
   if (!shut) return fail();
-  if (!draw_pictures(*base, *shut, report::data_version(*folder), run.pictures, findings)) return fail();
+  study::Comparison const comparison = study::compare(*base, *shut);
+  story.loser = loser(*base, comparison);
+  if (!draw_pictures(*base, *shut, story, report::data_version(*folder), run.pictures, findings))
+    return fail();
   print_findings(findings);
   fs::path const pictures = run.pictures;
+  std::string const focus =
+      story.loser == model::kNone ? "" : base->instance.actors[static_cast<std::size_t>(story.loser)].id;
   std::string const text =
-      story_text(*base, *shut, study::compare(*base, *shut)) +
+      story_text(*base, *shut, comparison, story.loser) +
       fmt::format("\nMaps: {}, {}, {}\n", (pictures / "base.png").string(),
-                  (pictures / "cpc_shut.png").string(), (pictures / "change.png").string()) +
-      next_commands(model);
+                  (pictures / (story.scenario + ".png")).string(), (pictures / "change.png").string()) +
+      next_commands(model, story.scenario, focus);
   if (!write_output(text)) return kInputFault;
   return std::max(status_of(*base), status_of(*shut));
 }
@@ -159,7 +178,8 @@ void add_demo(CLI::App& app, int& status) {
   auto const run = std::make_shared<DemoRun>();
   CLI::App* const verb = app.add_subcommand(
       "demo",
-      "Tell the story of the bundled case: the base year, then the Caspian pipeline shut; with three maps.");
+      "Tell the story of a case, the bundled one by default: its base year, then one scenario; with three "
+      "maps.");
   verb->add_option("--model", run->model, "Another model folder")->type_name("MODEL");
   verb->add_option("-o,--output", run->pictures, "Folder of the maps (demo)")->type_name("DIR");
   verb->callback([run, &status] { status = demo(*run); });

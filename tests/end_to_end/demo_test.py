@@ -22,9 +22,22 @@ class DemoTest(ProgramTest):
             self.assertGreater(height, 600)
 
     def test_another_model_and_another_folder_may_be_given(self):
-        done = run("demo", "--model", MODELS, "-o", self.folder / "pictures")
-        self.assertEqual(done.returncode, 0, done.stderr)
-        self.assertEqual(len(list((self.folder / "pictures").iterdir())), 3)
+        text = self.ok("demo", "--model", self.model, "-o", self.folder / "pictures")
+        self.assertIn("Now: Pipeline shut", text)  # its only scenario
+        self.assertIn("--focus KAZ", text)  # who loses by it
+        names = sorted(path.name for path in (self.folder / "pictures").iterdir())
+        self.assertEqual(names, ["base.png", "change.png", "pipe_shut.png"])
+
+    def test_the_settings_may_name_the_story(self):
+        text = self.ok("demo", "--model", SOURCE / "models" / "suez", "-o", self.folder / "pictures")
+        self.assertIn("Now: Suez Canal shut", text)
+        self.assertIn("--focus EGY", text)
+
+    def test_a_model_without_scenarios_has_no_story(self):
+        (self.model / "scenario.csv").unlink()
+        done = run("demo", "--model", self.model, "-o", self.folder / "pictures")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("E505", done.stderr)
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ namespace {
 constexpr char const* kFile = "korridor.toml";
 
 using Member = std::string model::Settings::*;
-constexpr std::array<std::pair<std::string_view, Member>, 7> kMembers{{
+constexpr std::array<std::pair<std::string_view, Member>, 8> kMembers{{
     {"title", &model::Settings::title},
     {"currency", &model::Settings::currency},
     {"price_year", &model::Settings::price_year},
@@ -25,6 +25,7 @@ constexpr std::array<std::pair<std::string_view, Member>, 7> kMembers{{
     {"base_period", &model::Settings::base_period},
     {"start", &model::Settings::start},
     {"end", &model::Settings::end},
+    {"story", &model::Settings::story},
 }};
 
 // A year may be written as a number and a date as a TOML date; both are meant as text.

@@ -36,6 +36,7 @@ struct Settings {
   std::string base_period;     ///< "2023", "2023-Q1", "2023-05", "2023-W07", "2023-05-17"
   std::string start;           ///< ISO date or empty
   std::string end;             ///< ISO date or empty
+  std::string story;           ///< scenario that the demo tells, or empty
 };
 
 /// A whole model folder. `toml_text` is the settings file as written.

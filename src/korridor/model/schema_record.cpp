@@ -255,6 +255,9 @@ constexpr Attribute kSettings[] = {
      .meaning = "what is solved without --date: 2023, 2023-Q1, 2023-05, 2023-W07, 2023-05-17"},
     {.name = "start", .type = date, .meaning = "first day of the model's time"},
     {.name = "end", .type = date, .meaning = "last day of the model's time"},
+    {.name = "story",
+     .default_text = "the first of scenario.csv",
+     .meaning = "scenario that 'korridor demo' tells"},
 };
 
 constexpr TableSchema kSettingsTable{
