@@ -18,8 +18,8 @@
 namespace korridor::model {
 
 /// Tables whose cells a series, a scenario or the command line may change.
-inline constexpr std::string_view kChangeable[] = {"commodity", "demand", "limit",    "link",
-                                                   "measure",   "node",   "reexport", "supply"};
+inline constexpr std::string_view kChangeable[] = {"commodity", "demand",  "limit",    "link",  "measure",
+                                                   "node",      "process", "reexport", "supply"};
 
 /// The tables of the case, measures given ad hoc included.
 class CaseTables {
@@ -41,8 +41,8 @@ private:
 /// What a scenario says of measures: whether each one that it names is in force.
 using Activation = std::map<std::string, bool, std::less<>>;
 
-/// The state of one build. Steps fill `instance` in this order: actors, commodities, nodes, links, market,
-/// limits, re-exports, measures; each may use what earlier ones made.
+/// The state of one build. Steps fill `instance` in this order: actors, commodities, nodes, links,
+/// processes, market, limits, re-exports, measures; each may use what earlier ones made.
 struct Build {
   Build(Folder const& of_folder, Case const& of_case, Findings& findings)
       : folder(of_folder), what(of_case), faults(findings), tables(of_folder, of_case) {}
@@ -98,7 +98,8 @@ void build_actors(Build& build);
 void build_commodities(Build& build);
 void build_nodes(Build& build);
 void build_links(Build& build);
-void build_market(Build& build);
+void build_processes(Build& build);
+void build_market(Build& build);      ///< after the processes: what they take may make a commodity unlimited
 void build_node_prices(Build& build); ///< after the market: nodes need to know what passes
 void build_capacities(Build& build);  ///< node prices included
 void build_limits(Build& build);

@@ -36,7 +36,7 @@ std::vector<std::string> named_actors(Build& build) {
       }
     }
   };
-  for (std::string_view const table : {"node", "link", "supply", "reexport", "measure"}) {
+  for (std::string_view const table : {"node", "link", "process", "supply", "reexport", "measure"}) {
     gather(build.tables.get(table));
   }
   gather(build.tables.ad_hoc_view());

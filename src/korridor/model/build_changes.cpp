@@ -286,9 +286,10 @@ TableView* find_changeable(Build& build, std::string_view table, Place place) {
   if (place.line != 0) {
     place.column = "table";
   }
-  build.faults.error("E503", place, table, "is no table whose cells can be changed",
-                     did_you_mean(nearest(table, std::span<std::string_view const>(kChangeable)),
-                                  "write node, link, commodity, supply, demand, limit, reexport or measure"));
+  build.faults.error(
+      "E503", place, table, "is no table whose cells can be changed",
+      did_you_mean(nearest(table, std::span<std::string_view const>(kChangeable)),
+                   "write node, link, commodity, supply, demand, process, limit, reexport or measure"));
   return nullptr;
 }
 

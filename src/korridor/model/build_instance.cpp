@@ -217,6 +217,7 @@ std::optional<Instance> build_instance(Folder const& folder, Case const& what, F
   build_commodities(build);
   build_nodes(build);
   build_links(build);
+  build_processes(build);
   build_market(build);
   build_capacities(build);
   build_limits(build);

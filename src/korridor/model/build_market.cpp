@@ -168,19 +168,43 @@ void read_demand(Build& build, TableView const& view, std::size_t row) {
   build.instance.demands.push_back(std::move(demand));
 }
 
+// Follows "without end" through processes without a capacity: what they make is unlimited when all they take
+// is (`to` are the outputs), what they take when all they make is (`to` are the inputs).
+void follow_unlimited(Build const& build, std::vector<Ratio> Process::*from, std::vector<Ratio> Process::*to,
+                      std::vector<bool>& unlimited) {
+  auto const is_unlimited = [&](Ratio const& ratio) {
+    return bool{unlimited[static_cast<std::size_t>(ratio.commodity)]};
+  };
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (Process const& process : build.instance.processes) {
+      std::vector<Ratio> const& need = process.*from;
+      if (std::isfinite(process.capacity) || !std::all_of(need.begin(), need.end(), is_unlimited)) {
+        continue;
+      }
+      for (Ratio const& ratio : process.*to) {
+        changed = changed || !is_unlimited(ratio);
+        unlimited[static_cast<std::size_t>(ratio.commodity)] = true;
+      }
+    }
+  }
+}
+
 // A commodity that can be made and taken without end has no optimum.
 void check_bounded(Build& build) {
-  std::vector<double> supply(build.commodity_count(), 0.0);
-  std::vector<double> demand(build.commodity_count(), 0.0);
+  std::vector<bool> supply(build.commodity_count());
+  std::vector<bool> demand(build.commodity_count());
   for (Supply const& row : build.instance.supplies) {
-    supply[static_cast<std::size_t>(row.commodity)] += row.capacity;
+    if (std::isinf(row.capacity)) supply[static_cast<std::size_t>(row.commodity)] = true;
   }
   for (Demand const& row : build.instance.demands) {
-    demand[static_cast<std::size_t>(row.commodity)] += row.quantity;
+    if (std::isinf(row.quantity)) demand[static_cast<std::size_t>(row.commodity)] = true;
   }
+  follow_unlimited(build, &Process::inputs, &Process::outputs, supply);
+  follow_unlimited(build, &Process::outputs, &Process::inputs, demand);
   TableView const& view = build.tables.get("commodity");
   for (std::size_t c = 0; c < supply.size(); ++c) {
-    if (std::isinf(supply[c]) && std::isinf(demand[c])) {
+    if (supply[c] && demand[c]) {
       build.faults.error("E531", view.place(view.order()[c], "commodity_id"), view.id(view.order()[c]),
                          "has unlimited supply and unlimited demand",
                          "limit all of its supply rows or all of its demand rows");

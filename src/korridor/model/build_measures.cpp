@@ -149,11 +149,20 @@ double MeasureReader::charge_at_row(std::size_t commodity, int node, std::option
 void MeasureReader::read_charge() {
   Instance const& instance = build_.instance;
   bool const on_arcs = measure_.at != At::supply && measure_.at != At::demand;
+  std::vector<bool> processed(build_.commodity_count());
+  for (Process const& process : instance.processes) {
+    for (auto const* const side : {&process.inputs, &process.outputs}) {
+      for (Ratio const& ratio : *side) {
+        auto const commodity = static_cast<std::size_t>(ratio.commodity);
+        processed[commodity] = processed[commodity] || may_count(process.node, ratio.commodity);
+      }
+    }
+  }
   measure_.charge.assign(build_.commodity_count(), 0.0);
   measure_.supply_charge.assign(instance.supplies.size(), 0.0);
   measure_.demand_charge.assign(instance.demands.size(), 0.0);
-  for (std::size_t c = 0; on_arcs && c < measure_.charge.size(); ++c) {
-    if (measure_.where.commodities[c]) {
+  for (std::size_t c = 0; c < measure_.charge.size(); ++c) {
+    if (measure_.where.commodities[c] && (on_arcs || processed[c])) {
       measure_.charge[c] = charge_on(c, build_.ref_price[c]).value_or(0.0);
       check_value(Meaning::charge, measure_.charge[c]);
     }

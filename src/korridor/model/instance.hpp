@@ -119,6 +119,26 @@ struct Demand {
   int avoid = kNone;       ///< position in Instance::avoids
 };
 
+/// So much of a commodity for each unit of a process's activity.
+struct Ratio {
+  int commodity = kNone;
+  double factor = 1.0; ///< above 0
+};
+
+/// Turns commodities into others at a node. Inputs are taken as by a demand of the node's jurisdiction,
+/// without segment; outputs enter as from a supply, but count in no capacity, cost or toll of the node.
+struct Process {
+  std::string id;
+  std::string name;
+  int node = kNone;
+  std::vector<Ratio> inputs;  ///< each commodity once, none of them an output
+  std::vector<Ratio> outputs; ///< never empty
+  bool keeps_origin = true; ///< outputs have origin and via of the first input, else the node's jurisdiction
+  double capacity = kInfinity; ///< most activity per period
+  double cost = 0.0;           ///< spent, money per unit of activity, >= 0
+  std::vector<Share> owners;   ///< who earns the scarcity rent; empty: unassigned
+};
+
 /// What a demand's shippers do not use.
 struct Avoid {
   std::string text;
@@ -213,7 +233,8 @@ struct Measure {
       0.0; ///< factor; expansion in the element's capacity units: see `expansion_*`; quota in its own units
   std::vector<double> link_expansion; ///< [link] capacity units added (kind expansion)
   std::vector<double> node_expansion; ///< [node]
-  std::vector<double> charge; ///< [commodity] money per unit on arcs (tariff, toll, cost); days for delay
+  /// [commodity] money per unit on arcs and at processes (tariff, toll, cost); days for delay
+  std::vector<double> charge;
   std::vector<double> supply_charge; ///< [supply] same, where counted at supply
   std::vector<double> demand_charge; ///< [demand]
   std::vector<double> use;           ///< [commodity] quota units per unit
@@ -240,6 +261,7 @@ struct Instance {
   std::vector<Avoid> avoids;
   std::vector<Supply> supplies;
   std::vector<Demand> demands;
+  std::vector<Process> processes;
   std::vector<Limit> limits;
   std::vector<Reexport> reexports;
   std::vector<Measure> measures; ///< in force in the period

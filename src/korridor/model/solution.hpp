@@ -7,10 +7,11 @@
 
 namespace korridor::model {
 
-/// What the tables can tell apart about where goods are bound: the demand rows of a market share all of it.
+/// What the tables can tell apart about where goods are bound: the demand rows of a market share all of it. A
+/// process takes its inputs in the market of its node's jurisdiction, without segment and avoidance.
 struct Market {
   int commodity = kNone;
-  int destination = kNone; ///< actor with jurisdiction over the demand's node
+  int destination = kNone; ///< actor with jurisdiction over the node
   int segment = kNone;
   double time_value = 0.0;
   int avoid = kNone;
@@ -51,15 +52,38 @@ struct Delivery {
   double withdrawn = 0.0; ///< before what bans at demand stop
 };
 
+/// Activity of a process on goods of one origin and provenance: those of its outputs.
+struct Run {
+  int process = kNone;
+  int origin = kNone;
+  int via = kNone;
+  double activity = 0.0;
+};
+
+/// Goods that a process takes in.
+struct Intake {
+  int process = kNone;
+  int flow_class = kNone; ///< of the market of the process's node
+  double withdrawn = 0.0; ///< before what bans at demand stop
+};
+
+/// Goods that a process gives out.
+struct Output {
+  int process = kNone;
+  int flow_class = kNone;
+  double quantity = 0.0; ///< before what bans at supply stop
+};
+
 /// Dual of the bound that a ban in force for part of the period puts on one place and
 /// commodity-origin-provenance.
 struct PartialBanDual {
   int measure = kNone;
-  int link = kNone; ///< kNone: at supply, demand or re-export, then `position` is the row
+  int link = kNone; ///< kNone: then `position` is the supply, demand or re-export row, or the process
   bool forward = true;
   int position = kNone;
-  bool at_demand = false;
-  int node = kNone; ///< where a re-export happens; kNone for all else
+  bool at_demand = false;  ///< goods leave the network there
+  bool at_process = false; ///< `position` is a process
+  int node = kNone;        ///< where a re-export happens; kNone for all else
   int commodity = kNone;
   int origin = kNone;
   int via = kNone;
@@ -74,6 +98,9 @@ struct Solution {
   std::vector<Production> production;
   std::vector<Reexportation> reexports;
   std::vector<Delivery> deliveries;
+  std::vector<Run> runs;
+  std::vector<Intake> intakes;
+  std::vector<Output> outputs;
   double unserved_value = 0.0; ///< money per unit put on demand that has no value of its own
 
   std::vector<double> price; ///< [class * node_count + node] money per unit
@@ -82,6 +109,7 @@ struct Solution {
   std::vector<double> node_scarcity;     ///< [node] money per capacity unit
   std::vector<double> limit_scarcity;    ///< [limit]
   std::vector<double> reexport_scarcity; ///< [reexport]
+  std::vector<double> process_scarcity;  ///< [process] money per unit of activity
   std::vector<double> quota_scarcity;    ///< [measure]; 0 for other kinds
   std::vector<PartialBanDual> partial_bans;
 };
