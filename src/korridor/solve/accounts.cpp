@@ -58,6 +58,8 @@ std::vector<model::Share> holders(model::Instance const& instance, ProgramRow co
     return instance.nodes[at(row.element)].owners;
   case RowKind::reexport:
     return {{instance.reexports[at(row.element)].actor, 1.0}};
+  case RowKind::process:
+    return instance.processes[at(row.element)].owners;
   case RowKind::quota:
     if (instance.measures[at(row.element)].rent_to == kNone) return {};
     return {{instance.measures[at(row.element)].rent_to, 1.0}};
@@ -97,6 +99,17 @@ double book_charges(model::Instance const& instance, Effects const& effects, Cla
     model::Reexport const& reexport = instance.reexports[at(moved.reexport)];
     ledger.of(reexport.actor).margins += reexport.margin * moved.quantity;
     charges += (reexport.cost + reexport.margin) * moved.quantity;
+  }
+  for (model::Intake const& taken : solution.intakes) {
+    charges += ledger.charge(effects.intake(taken.process, classes.key(taken.flow_class)), taken.withdrawn);
+  }
+  for (model::Output const& given : solution.outputs) {
+    charges += ledger.charge(effects.output(given.process, classes.key(given.flow_class)), given.quantity);
+  }
+  for (model::Run const& run : solution.runs) {
+    double const cost = instance.processes[at(run.process)].cost * run.activity;
+    charges += cost;
+    accounts.cost += cost;
   }
   return charges;
 }
@@ -142,7 +155,7 @@ Accounts book(model::Instance const& instance, Effects const& effects, Classes c
   }
   for (std::size_t r = 0; r < program.rows.size(); ++r) {
     ProgramRow const& row = program.rows[r];
-    if (row.kind == RowKind::balance || row.kind == RowKind::supply || row.kind == RowKind::demand) continue;
+    if (!is_joint(row.kind)) continue;
     std::vector<model::Share> shares = holders(instance, row);
     if (shares.empty()) shares.push_back({kNone, 1.0});
     double const rent = row.bound * value_of(static_cast<int>(r));

@@ -38,7 +38,7 @@ struct Account {
 
 struct Accounts {
   double surplus = 0.0;             ///< J
-  double cost = 0.0;                ///< supply + link, node and measure cost
+  double cost = 0.0;                ///< supply + link, node, process and measure cost
   std::vector<Account> actors;      ///< [actor], then one more: unassigned
   std::vector<double> produced;     ///< [supply]
   std::vector<double> delivered;    ///< [demand]

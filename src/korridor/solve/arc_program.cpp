@@ -4,9 +4,11 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <tuple>
 
 #include "korridor/solve/lines.hpp"
+#include "korridor/solve/process_columns.hpp"
+#include "korridor/solve/program_writer.hpp"
+#include "korridor/solve/through_processes.hpp"
 
 namespace korridor::solve {
 
@@ -17,15 +19,9 @@ namespace {
 
 std::size_t at(int position) { return static_cast<std::size_t>(position); }
 
-// Charges below zero by less than this part of the price level are rounding.
-constexpr double kRounding = 1e-12;
-
-double power_of_two(double value) { return value > 0.0 ? std::exp2(std::round(std::log2(value))) : 1.0; }
-
-class Builder {
+class Builder : private ProgramWriter {
 public:
-  Builder(model::Instance const& instance, Effects const& effects, Classes const& classes)
-      : instance_(instance), effects_(effects), classes_(classes) {}
+  using ProgramWriter::ProgramWriter;
 
   ArcProgram build(std::string& problem) {
     collect_terms();
@@ -39,6 +35,7 @@ public:
       add_deliveries(q);
     }
     add_reexports();
+    add_processes(*this);
     problem = problem_;
     return std::move(program_);
   }
@@ -80,7 +77,7 @@ private:
       double const end = std::isfinite(row.capacity) ? row.cost + row.slope * row.capacity : row.cost;
       supply = std::max({supply, row.cost, end});
     }
-    return 10.0 * (sum + supply) / (worst_efficiency * worst_efficiency);
+    return 10.0 * dearest(instance_, supply, sum) / (worst_efficiency * worst_efficiency);
   }
 
   void make_lines() {
@@ -92,6 +89,11 @@ private:
       double& top = ceiling[at(instance_.demands[d].commodity)];
       top = std::max(top, program_.demand_line[d].first);
     }
+    std::vector<double> asked(instance_.commodities.size(), 0.0);
+    for (model::Supply const& supply : instance_.supplies) {
+      asked[at(supply.commodity)] = std::min(asked[at(supply.commodity)], supply.cost);
+    }
+    ceiling = ceilings(instance_, std::move(ceiling), asked);
     for (int s = 0; s < static_cast<int>(instance_.supplies.size()); ++s) {
       program_.supply_line.push_back(
           supply_line(instance_, effects_, s, ceiling[at(instance_.supplies[at(s)].commodity)]));
@@ -101,7 +103,6 @@ private:
   void choose_scales() {
     std::size_t const count = instance_.commodities.size();
     std::vector<double> quantity(count, 0.0), price(top_charge_);
-    supply_of_.clear();
     auto const note = [&](int commodity, Line const& line) {
       if (std::isfinite(line.size)) quantity[at(commodity)] = std::max(quantity[at(commodity)], line.size);
       double const end = std::isfinite(line.size) ? line.marginal(line.size) : line.first;
@@ -110,7 +111,6 @@ private:
     for (std::size_t s = 0; s < instance_.supplies.size(); ++s) {
       model::Supply const& supply = instance_.supplies[s];
       note(supply.commodity, program_.supply_line[s]);
-      supply_of_[{supply.commodity, supply.origin}] += program_.supply_line[s].size;
     }
     for (std::size_t d = 0; d < instance_.demands.size(); ++d) {
       if (instance_.demands[d].valued) {
@@ -120,6 +120,8 @@ private:
         top = std::max(top, program_.demand_line[d].size);
       }
     }
+    spread_scales(instance_, quantity, price);
+    made_of_ = most_made(instance_, effects_, program_.supply_line);
     double money = 0.0;
     for (std::size_t k = 0; k < count; ++k) {
       if (quantity[k] <= 0.0) quantity[k] = 1.0;
@@ -131,117 +133,6 @@ private:
       unit_.push_back(power_of_two(std::sqrt(quantity[k] * program_.money_scale / price[k])));
     }
     price_level_ = std::move(price);
-  }
-
-  int add_row(ProgramRow row, double scale, double lower, double upper) {
-    row.dual_scale = program_.money_scale / scale;
-    program_.rows.push_back(row);
-    row_scale_.push_back(scale);
-    return program_.lp.add_row(lower, upper);
-  }
-
-  int add_joint_row(ProgramRow row, double unit) {
-    double const scale = row.bound > 0.0 ? power_of_two(row.bound) : unit;
-    int const position = add_row(row, scale, -kInfinity, row.bound / scale);
-    program_.rows[at(position)].dual_scale *= -1.0; // joint rows report mu >= 0
-    return position;
-  }
-
-  int balance(int q, int node) {
-    if (program_.balance_row.empty()) {
-      program_.balance_row.assign(classes_.merged().size() * instance_.nodes.size(), kNone);
-    }
-    int& row = program_.balance_row[at(q) * instance_.nodes.size() + at(node)];
-    if (row == kNone) {
-      double const unit = unit_[at(classes_.merged()[at(q)].key.commodity)];
-      row = add_row({.kind = RowKind::balance, .element = node, .merged = q}, unit, 0.0, 0.0);
-    }
-    return row;
-  }
-
-  // A joint row made when its first member is met.
-  int joint(RowKind kind, int element, double bound, double unit) {
-    auto const [place, added] = joint_row_.try_emplace({kind, element}, kNone);
-    if (added) place->second = add_joint_row({.kind = kind, .element = element, .bound = bound}, unit);
-    return place->second;
-  }
-
-  void add_entry(int row, double coefficient, Column const& column) {
-    double const scaled = coefficient * column.scale / row_scale_[at(row)];
-    auto const same =
-        std::find_if(entries_.begin(), entries_.end(), [row](auto const& e) { return e.row == row; });
-    if (same != entries_.end()) {
-      same->coefficient += scaled;
-    } else {
-      entries_.push_back({row, scaled});
-    }
-  }
-
-  int add_column(Column const& column, double charge, double size) {
-    program_.columns.push_back(column);
-    int const position =
-        program_.lp.add_col(charge * column.scale / program_.money_scale, 0.0, size / column.scale, entries_);
-    entries_.clear();
-    return position;
-  }
-
-  // What node capacity and limits on a node count: what enters it.
-  void add_node_rows(int node, int commodity, int origin, double entering, Column const& column) {
-    model::Node const& place = instance_.nodes[at(node)];
-    double const capacity = effects_.node_capacity(node);
-    if (std::isfinite(capacity) && place.use[at(commodity)] != 0.0) {
-      add_entry(joint(RowKind::node, node, capacity, column.scale), entering * place.use[at(commodity)],
-                column);
-    }
-    add_limits(true, node, commodity, origin, entering, column);
-  }
-
-  void add_limits(bool is_node, int position, int commodity, int origin, double quantity,
-                  Column const& column) {
-    for (int i = 0; i < static_cast<int>(instance_.limits.size()); ++i) {
-      model::Limit const& limit = instance_.limits[at(i)];
-      if (!std::isfinite(limit.capacity) || limit.use[at(commodity)] == 0.0 || !limit.origins[origin])
-        continue;
-      for (model::LimitMember const& member : limit.members) {
-        if (member.is_node != is_node || member.position != position) continue;
-        add_entry(joint(RowKind::limit, i, limit.capacity, column.scale),
-                  quantity * member.factor * limit.use[at(commodity)], column);
-      }
-    }
-  }
-
-  void add_measures(Terms const& terms, ClassKey const& key, int arc, int position, double own_bound,
-                    Column const& column) {
-    for (int const m : terms.quotas) {
-      model::Measure const& quota = instance_.measures[at(m)];
-      add_entry(joint(RowKind::quota, m, quota.value, column.scale), quota.use[at(key.commodity)], column);
-    }
-    for (PartialBan const& ban : terms.partial_bans) {
-      auto const supply = supply_of_.find({key.commodity, key.origin});
-      double const bound =
-          ban.open_share * std::min(own_bound, supply == supply_of_.end() ? 0.0 : supply->second);
-      if (!std::isfinite(bound)) continue;
-      auto const [place, added] = partial_row_.try_emplace(
-          {ban.measure, arc, column.kind, position, column.node, key.commodity, key.origin, key.via}, kNone);
-      if (added) {
-        place->second = add_joint_row({.kind = RowKind::partial_ban,
-                                       .element = ban.measure,
-                                       .bound = bound,
-                                       .arc = arc,
-                                       .position = position,
-                                       .at_demand = column.kind == ColumnKind::delivery,
-                                       .node = column.node,
-                                       .commodity = key.commodity,
-                                       .origin = key.origin,
-                                       .via = key.via},
-                                      column.scale);
-      }
-      add_entry(place->second, 1.0, column);
-    }
-  }
-
-  void check_charge(double charge, int commodity, std::string const& where) {
-    if (problem_.empty() && charge < -kRounding * price_level_[at(commodity)]) problem_ = where;
   }
 
   void add_arcs(int q) {
@@ -377,21 +268,8 @@ private:
     }
   }
 
-  model::Instance const& instance_;
-  Effects const& effects_;
-  Classes const& classes_;
-  ArcProgram program_;
-  std::string problem_;
-  std::vector<std::vector<Terms>> arc_terms_;       ///< [merged][arc]
-  std::vector<double> top_charge_;                  ///< [commodity]
-  std::vector<double> price_level_;                 ///< [commodity]
-  std::vector<double> unit_;                        ///< [commodity] column scale
-  std::vector<double> row_scale_;                   ///< [row]
-  std::vector<opt::Entry> entries_;                 ///< of the column being made
-  std::map<std::pair<int, int>, double> supply_of_; ///< (commodity, origin) -> most that can be supplied
-  std::map<std::pair<RowKind, int>, int> joint_row_;
-  /// (measure, arc, what is bounded, its row, node, commodity, origin, via) -> row
-  std::map<std::tuple<int, int, ColumnKind, int, int, int, int, int>, int> partial_row_;
+  std::vector<std::vector<Terms>> arc_terms_; ///< [merged][arc]
+  std::vector<double> top_charge_;            ///< [commodity]
 };
 
 } // namespace

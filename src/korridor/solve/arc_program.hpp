@@ -27,31 +27,61 @@
 
 namespace korridor::solve {
 
-enum class ColumnKind { arc, production, reexport, delivery, supply_step, demand_step };
+enum class ColumnKind {
+  arc,
+  production,
+  reexport,
+  delivery,
+  supply_step,
+  demand_step,
+  intake,  ///< goods of one class into a process
+  output,  ///< goods of one class out of it
+  activity ///< of a process on goods of one label
+};
 
 /// What a column of the programme stands for; its value times `scale` is in the model's units.
 struct Column {
   ColumnKind kind = ColumnKind::arc;
   int merged = model::kNone;    ///< class (reexport: the one before)
   int merged_to = model::kNone; ///< reexport: the class after
-  int element = model::kNone;   ///< arc, supply, demand or reexport
+  int element = model::kNone;   ///< arc, supply, demand, reexport or process
   int node = model::kNone;      ///< reexport: where
+  /// output and activity of a process that keeps origins: the class of its first input whose labels it works
+  /// on
+  int labels = model::kNone;
   double scale = 1.0;
   double factor = 1.0; ///< efficiency: what arrives, enters or is delivered per unit
 };
 
-enum class RowKind { balance, supply, demand, link, node, limit, reexport, quota, partial_ban };
+enum class RowKind {
+  balance,
+  supply,
+  demand,
+  intake, ///< what a process takes of an input = factor * activity
+  output, ///< what it gives of an output = factor * activity
+  link,
+  node,
+  limit,
+  reexport,
+  process,
+  quota,
+  partial_ban
+};
+
+/// Whether a row bounds a sum by a capacity, so that its dual is mu >= 0 and earns a rent.
+[[nodiscard]] constexpr bool is_joint(RowKind kind) { return kind >= RowKind::link; }
 
 struct ProgramRow {
   RowKind kind = RowKind::balance;
-  int element = model::kNone; ///< node, supply, demand, 2*link+direction, limit, reexport, measure
+  int element = model::kNone; ///< node, supply, demand, 2*link+direction, limit, reexport, process, measure
   int merged = model::kNone;  ///< balance
   double bound = 0.0;         ///< joint rows: right-hand side in the model's units
   double dual_scale = 1.0;    ///< row dual times this is pi, P, D or -mu in money per unit
   // partial bans: what is bounded
-  int arc = model::kNone;      ///< kNone at supply, demand and re-export
-  int position = model::kNone; ///< supply, demand or re-export row
-  bool at_demand = false;
+  int arc = model::kNone;      ///< kNone at supply, demand, re-export and processes
+  int position = model::kNone; ///< supply, demand or re-export row, or process
+  bool at_demand = false;      ///< goods leave the network there
+  bool at_process = false;
   int node = model::kNone; ///< where a re-export happens, then `position` is its row
   int commodity = model::kNone, origin = model::kNone, via = model::kNone;
 };

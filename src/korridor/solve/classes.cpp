@@ -2,7 +2,6 @@
 #include "korridor/solve/classes.hpp"
 
 #include <algorithm>
-#include <set>
 
 namespace korridor::solve {
 
@@ -138,33 +137,82 @@ ClassKey Classes::key(int finest) const {
           market.segment,   market.time_value, market.avoid};
 }
 
+int Classes::add_market(Market const& market) {
+  auto const [place, added] = market_index_.try_emplace(
+      {market.commodity, market.destination, market.segment, market.time_value, market.avoid},
+      static_cast<int>(markets_.size()));
+  if (added) markets_.push_back(market);
+  return place->second;
+}
+
 void Classes::build_markets() {
-  std::map<std::tuple<int, int, int, double, int>, int> known;
   for (model::Demand const& demand : instance_.demands) {
-    Market const market{demand.commodity, instance_.nodes[at(demand.node)].jurisdiction, demand.segment,
-                        demand.time_value, demand.avoid};
-    auto const [place, added] = known.try_emplace(
-        {market.commodity, market.destination, market.segment, market.time_value, market.avoid},
-        static_cast<int>(markets_.size()));
-    if (added) markets_.push_back(market);
-    market_of_.push_back(place->second);
+    market_of_.push_back(add_market({demand.commodity, instance_.nodes[at(demand.node)].jurisdiction,
+                                     demand.segment, demand.time_value, demand.avoid}));
+  }
+  for (model::Process const& process : instance_.processes) {
+    std::vector<int>& markets = market_of_input_.emplace_back();
+    for (model::Ratio const& input : process.inputs) {
+      markets.push_back(add_market({input.commodity, instance_.nodes[at(process.node)].jurisdiction, kNone,
+                                    instance_.commodities[at(input.commodity)].time_value, kNone}));
+    }
+  }
+}
+
+void Classes::collect_labels(Labels& origins, Labels& vias) const {
+  for (model::Supply const& supply : instance_.supplies) origins[at(supply.commodity)].insert(supply.origin);
+  for (std::set<int>& of_commodity : vias) of_commodity.insert(kNone);
+  for (model::Reexport const& reexport : instance_.reexports) {
+    vias[at(reexport.commodity)].insert(reexport.actor);
+  }
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (model::Process const& process : instance_.processes) {
+      bool const can_run =
+          std::none_of(process.inputs.begin(), process.inputs.end(),
+                       [&](model::Ratio const& input) { return origins[at(input.commodity)].empty(); });
+      if (!can_run) continue;
+      auto const first = at(process.inputs.front().commodity);
+      std::set<int> const here{instance_.nodes[at(process.node)].jurisdiction};
+      for (model::Ratio const& output : process.outputs) {
+        auto const add = [&](std::set<int>& labels, std::set<int> const& more) {
+          std::size_t const before = labels.size();
+          labels.insert(more.begin(), more.end());
+          changed = changed || labels.size() > before;
+        };
+        add(origins[at(output.commodity)], process.keeps_origin ? origins[first] : here);
+        if (process.keeps_origin) add(vias[at(output.commodity)], vias[first]);
+      }
+    }
   }
 }
 
 void Classes::build_finest() {
   std::set<std::tuple<int, int, int>>
       wanted; // (market, origin, via): sorted, so that the order is one of ids
-  std::vector<std::set<int>> origins(instance_.commodities.size());
-  for (model::Supply const& supply : instance_.supplies) origins[at(supply.commodity)].insert(supply.origin);
+  Labels origins(instance_.commodities.size()), vias(instance_.commodities.size());
+  collect_labels(origins, vias);
   for (std::size_t d = 0; d < instance_.demands.size(); ++d) {
     model::Demand const& demand = instance_.demands[d];
+    auto const becomes = [&](int via) { // goods are direct until they are re-exported
+      return std::any_of(instance_.reexports.begin(), instance_.reexports.end(), [&](auto const& reexport) {
+        return reexport.commodity == demand.commodity && reexport.actor == via;
+      });
+    };
     for (int const origin : origins[at(demand.commodity)]) {
       if (!demand.origins[origin]) continue;
-      if (demand.vias[kNone]) wanted.insert({market_of_[d], origin, kNone});
-      for (model::Reexport const& reexport : instance_.reexports) {
-        if (reexport.commodity != demand.commodity || !demand.vias[reexport.actor]) continue;
-        wanted.insert({market_of_[d], origin, reexport.actor});
-        wanted.insert({market_of_[d], origin, kNone}); // goods are direct until they are re-exported
+      for (int const via : vias[at(demand.commodity)]) {
+        if (!demand.vias[via]) continue;
+        wanted.insert({market_of_[d], origin, via});
+        if (becomes(via)) wanted.insert({market_of_[d], origin, kNone});
+      }
+    }
+  }
+  for (std::size_t p = 0; p < instance_.processes.size(); ++p) {
+    for (std::size_t i = 0; i < instance_.processes[p].inputs.size(); ++i) {
+      auto const commodity = at(instance_.processes[p].inputs[i].commodity);
+      for (int const origin : origins[commodity]) {
+        for (int const via : vias[commodity]) wanted.insert({market_of_input_[p][i], origin, via});
       }
     }
   }
@@ -174,7 +222,31 @@ void Classes::build_finest() {
   }
 }
 
+// Joins the commodities of each process that keeps origins until each points at the first of its own.
+void Classes::link_commodities() {
+  for (std::size_t k = 0; k < instance_.commodities.size(); ++k) linked_.push_back(static_cast<int>(k));
+  for (model::Process const& process : instance_.processes) {
+    if (!process.keeps_origin) continue;
+    for (model::Ratio const& output : process.outputs) {
+      int const a = linked_[at(process.inputs.front().commodity)];
+      int const b = linked_[at(output.commodity)];
+      std::replace(linked_.begin(), linked_.end(), std::max(a, b), std::min(a, b));
+    }
+  }
+}
+
 void Classes::merge() {
+  link_commodities();
+  // All that is known of a label in the commodities linked with one.
+  auto const gathered = [this](auto const& signature_of, int commodity, int label) {
+    Signature all;
+    for (std::size_t k = 0; k < linked_.size(); ++k) {
+      if (linked_[k] != linked_[at(commodity)]) continue;
+      Signature const one = signature_of(instance_, static_cast<int>(k), label);
+      all.insert(all.end(), one.begin(), one.end());
+    }
+    return all;
+  };
   Grouping<std::tuple<int, Signature>> origin_groups, via_groups;
   Grouping<std::tuple<int, int, double, Signature>> market_groups;
   Grouping<std::tuple<int, int, int, int>> merged_groups;
@@ -189,17 +261,21 @@ void Classes::merge() {
     int const commodity = markets_[at(flow_class.market)].commodity;
     auto const [origin, new_origin] = origin_group.try_emplace({commodity, flow_class.origin}, 0);
     if (new_origin) {
-      origin->second =
-          origin_groups.number({commodity, origin_signature(instance_, commodity, flow_class.origin)});
+      origin->second = origin_groups.number(
+          {linked_[at(commodity)], gathered(origin_signature, commodity, flow_class.origin)});
     }
     auto const [via, new_via] = via_group.try_emplace({commodity, flow_class.via}, 0);
-    if (new_via)
-      via->second = via_groups.number({commodity, via_signature(instance_, commodity, flow_class.via)});
+    if (new_via) {
+      via->second =
+          via_groups.number({linked_[at(commodity)], gathered(via_signature, commodity, flow_class.via)});
+    }
     int const q =
         merged_groups.number({commodity, origin->second, via->second, market_group[at(flow_class.market)]});
     if (at(q) == merged_.size()) {
       merged_.emplace_back();
       merged_.back().key = key(static_cast<int>(c));
+      merged_.back().origin_group = origin->second;
+      merged_.back().via_group = via->second;
     }
     MergedClass& group = merged_[at(q)];
     insert_once(group.origins, flow_class.origin);

@@ -4,11 +4,13 @@
 // avoid). Two origins are merged when no measure in force, demand row or limit tells them apart, likewise two
 // provenances and two markets (a merged group of destinations is a destination block); a merged class is a
 // product of such groups. This is exact: the coefficients of merged columns are equal, so any split of a
-// merged flow is feasible and optimal.
+// merged flow is feasible and optimal. Where a process keeps origins, what tells origins of its outputs apart
+// tells those of its first input apart too, and the other way round, through chains of processes.
 #pragma once
 
 #include <cstddef>
 #include <map>
+#include <set>
 #include <tuple>
 #include <vector>
 
@@ -21,6 +23,10 @@ namespace korridor::solve {
 /// A product of groups of origins, provenances and markets of one commodity.
 struct MergedClass {
   ClassKey key; ///< of one member, standing for all
+  /// Numbers of the groups of origins and provenances. Commodities that processes link by keeping origins
+  /// have one grouping, so that equal numbers are equal labels among them.
+  int origin_group = model::kNone;
+  int via_group = model::kNone;
   std::vector<int> origins;
   std::vector<int> vias; ///< holds kNone when direct goods belong here
   std::vector<int> markets;
@@ -35,19 +41,33 @@ public:
   [[nodiscard]] std::vector<model::FlowClass> const& finest() const { return finest_; }
   [[nodiscard]] std::vector<MergedClass> const& merged() const { return merged_; }
   [[nodiscard]] int market_of(int demand) const { return market_of_[static_cast<std::size_t>(demand)]; }
+  /// Of the market in which a process takes an input.
+  [[nodiscard]] int market_of_input(int process, std::size_t input) const {
+    return market_of_input_[static_cast<std::size_t>(process)][input];
+  }
   [[nodiscard]] int merged_of(int finest) const { return merged_of_[static_cast<std::size_t>(finest)]; }
   /// Position of a finest class, kNone when no demand can use it.
   [[nodiscard]] int find(int origin, int via, int market) const;
   [[nodiscard]] ClassKey key(int finest) const;
 
 private:
+  /// Origins or provenances that goods of a commodity can have, made by processes or not.
+  using Labels = std::vector<std::set<int>>;
+
   void build_markets();
+  [[nodiscard]] int add_market(model::Market const& market);
+  void collect_labels(Labels& origins, Labels& vias) const;
+  void link_commodities();
   void build_finest();
   void merge();
 
   model::Instance const& instance_;
   std::vector<model::Market> markets_;
-  std::vector<int> market_of_; ///< [demand]
+  std::vector<int> market_of_;                    ///< [demand]
+  std::vector<std::vector<int>> market_of_input_; ///< [process][input]
+  std::map<std::tuple<int, int, int, double, int>, int> market_index_;
+  /// [commodity] first commodity of those that processes link by keeping origins
+  std::vector<int> linked_;
   std::vector<model::FlowClass> finest_;
   std::map<std::tuple<int, int, int>, int> index_; ///< (market, origin, via) -> finest
   std::vector<MergedClass> merged_;

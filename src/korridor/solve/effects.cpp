@@ -197,6 +197,30 @@ Terms Effects::reexport(int node, ClassKey const& key) const {
   return terms;
 }
 
+Terms Effects::intake(int p, ClassKey const& key) const {
+  Terms terms;
+  int const node = instance_.processes[at(p)].node;
+  terms.open = process_capacity(p) > 0.0 && !avoided(node, key);
+  if (!terms.open) return terms;
+  Spot const spot{kNone, node, &instance_.nodes[at(node)].toll_to, &Measure::charge, at(key.commodity)};
+  for (std::size_t m = 0; m < instance_.measures.size(); ++m) {
+    if (scopes_[m].demand_nodes[at(node)]) apply(m, spot, key, terms);
+  }
+  return terms;
+}
+
+Terms Effects::output(int p, ClassKey const& key) const {
+  Terms terms;
+  int const node = instance_.processes[at(p)].node;
+  terms.open = process_capacity(p) > 0.0 && node_capacity(node) > 0.0 && !avoided(node, key);
+  if (!terms.open) return terms;
+  Spot const spot{kNone, node, &instance_.nodes[at(node)].toll_to, &Measure::charge, at(key.commodity)};
+  for (std::size_t m = 0; m < instance_.measures.size(); ++m) {
+    if (scopes_[m].supply_nodes[at(node)]) apply(m, spot, key, terms);
+  }
+  return terms;
+}
+
 bool Effects::avoided(int node, ClassKey const& key) const {
   return key.avoid != kNone && instance_.avoids[at(key.avoid)].nodes[at(node)];
 }

@@ -73,12 +73,20 @@ public:
   /// stand in the instance.
   [[nodiscard]] Terms reexport(int node, ClassKey const& key) const;
 
+  /// Goods that a process takes in, as a demand would, or gives out, as a supply would.
+  [[nodiscard]] Terms intake(int process, ClassKey const& key) const;
+  [[nodiscard]] Terms output(int process, ClassKey const& key) const;
+
   /// Capacity with expansions, factors and closures; of either direction alone when not shared.
   [[nodiscard]] double link_capacity(int link) const {
     return link_capacity_[static_cast<std::size_t>(link)];
   }
   [[nodiscard]] double node_capacity(int node) const {
     return node_capacity_[static_cast<std::size_t>(node)];
+  }
+  /// Closures of its node close a process.
+  [[nodiscard]] double process_capacity(int process) const {
+    return process_capacity_[static_cast<std::size_t>(process)];
   }
   /// Factors on the quantities of supply and demand rows (whole curves are scaled along the quantity).
   [[nodiscard]] double supply_factor(int supply) const {
@@ -124,7 +132,7 @@ private:
   model::Instance const& instance_;
   std::vector<Arc> arcs_;
   std::vector<Scope> scopes_; ///< [measure]
-  std::vector<double> link_capacity_, node_capacity_, supply_factor_, demand_factor_;
+  std::vector<double> link_capacity_, node_capacity_, process_capacity_, supply_factor_, demand_factor_;
 };
 
 /// Whether the class selectors of a measure match.

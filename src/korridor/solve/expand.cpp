@@ -16,13 +16,19 @@ std::size_t at(int position) { return static_cast<std::size_t>(position); }
 // Scaled values up to this are the solver's noise.
 constexpr double kNoise = 1e-10;
 
-/// A merged flow from one state (class, node) to another; deliveries and production have one end.
+/// A merged flow from one state (class, node) to another; production, deliveries and what processes take and
+/// give have one end.
 struct Move {
   int column = kNone;
   int from = kNone; ///< state
   int to = kNone;
-  double flow = 0.0; ///< at the tail
+  double flow = 0.0;  ///< at the tail
+  int labels = kNone; ///< output of a process that keeps origins: the state whose labels it has
 };
+
+// Shares that move by less than this from one sweep to the next are settled.
+constexpr double kSettled = 1e-14;
+constexpr int kSweepLimit = 10000;
 
 class Expansion {
 public:
@@ -34,13 +40,14 @@ public:
   model::Solution run(std::vector<double> const& value, std::vector<double> const& dual) {
     collect_moves(value);
     cancel_circulations();
-    order_states();
-    mix_forward();
+    order_ = order_states(false);
     mix_backward();
+    mix_forward();
     solution_.markets = classes_.markets();
     solution_.classes = classes_.finest();
     solution_.unserved_value = program_.unserved_value;
     for (Move const& move : moves_) emit(move);
+    for (int c = 0; c < static_cast<int>(program_.columns.size()); ++c) emit_runs(c, value[at(c)]);
     read_duals(dual);
     return std::move(solution_);
   }
@@ -74,10 +81,21 @@ private:
       case ColumnKind::delivery:
         moves_.push_back({c, state(col.merged, instance_.demands[at(col.element)].node), kNone, flow});
         break;
+      case ColumnKind::intake:
+        moves_.push_back({c, state(col.merged, process_node(col)), kNone, flow});
+        break;
+      case ColumnKind::output:
+        moves_.push_back({c, kNone, state(col.merged, process_node(col)), flow,
+                          col.labels == kNone ? kNone : state(col.labels, process_node(col))});
+        break;
       default:
         break;
       }
     }
+  }
+
+  [[nodiscard]] int process_node(Column const& col) const {
+    return instance_.processes[at(col.element)].node;
   }
 
   void index_moves() {
@@ -144,19 +162,27 @@ private:
     way.resize(begin);
   }
 
-  void order_states() {
+  // States in the order of flow; with processes, those whose labels outputs keep come before what is made of
+  // them. Where processes feed each other in a circle the rest is left out.
+  [[nodiscard]] std::vector<std::size_t> order_states(bool with_processes) const {
     std::vector<int> waiting(state_count_, 0);
-    for (std::size_t s = 0; s < state_count_; ++s) {
-      for (std::size_t const i : in_[s]) waiting[s] += moves_[i].from != kNone ? 1 : 0;
+    std::vector<std::vector<int>> next(state_count_);
+    for (Move const& move : moves_) {
+      int const before = with_processes && move.labels != kNone ? move.labels : move.from;
+      if (before == kNone || move.to == kNone) continue;
+      next[at(before)].push_back(move.to);
+      ++waiting[at(move.to)];
     }
+    std::vector<std::size_t> order;
     for (std::size_t s = 0; s < state_count_; ++s) {
-      if (waiting[s] == 0 && (!in_[s].empty() || !out_[s].empty())) order_.push_back(s);
+      if (waiting[s] == 0 && (!in_[s].empty() || !out_[s].empty())) order.push_back(s);
     }
-    for (std::size_t i = 0; i < order_.size(); ++i) {
-      for (std::size_t const m : out_[order_[i]]) {
-        if (moves_[m].to != kNone && --waiting[at(moves_[m].to)] == 0) order_.push_back(at(moves_[m].to));
+    for (std::size_t i = 0; i < order.size(); ++i) {
+      for (int const after : next[order[i]]) {
+        if (--waiting[at(after)] == 0) order.push_back(at(after));
       }
     }
+    return order;
   }
 
   [[nodiscard]] static std::size_t position(std::vector<int> const& sorted, int value) {
@@ -172,30 +198,91 @@ private:
     for (double& share : shares) share = sum > 0.0 ? share / sum : 0.0;
   }
 
+  // One pass in the order of flow. Where processes feed each other in a circle the states on it and behind it
+  // start from equal shares and are swept until they are settled.
   void mix_forward() {
     alpha_.assign(state_count_, {});
+    std::vector<std::size_t> const ordered = order_states(true);
+    std::vector<bool> done(state_count_, false);
+    for (std::size_t const s : ordered) {
+      alpha_[s] = labels_at(s);
+      done[s] = true;
+    }
+    std::vector<std::size_t> circling;
     for (std::size_t const s : order_) {
+      if (done[s]) continue;
+      circling.push_back(s);
       MergedClass const& merged = merged_of(static_cast<int>(s));
-      std::vector<double>& shares = alpha_[s];
-      shares.assign(merged.origins.size() * merged.vias.size(), 0.0);
-      for (std::size_t const i : in_[s]) {
-        Move const& move = moves_[i];
-        double const arrives = move.flow * column(move).factor;
-        if (move.from == kNone) {
-          shares[label(merged, instance_.supplies[at(column(move).element)].origin, kNone)] += arrives;
-        } else if (column(move).kind == ColumnKind::reexport) {
-          int const via = instance_.reexports[at(column(move).element)].actor;
-          MergedClass const& before = merged_of(move.from);
-          for (int const origin : before.origins) {
-            shares[label(merged, origin, via)] +=
-                arrives * alpha_[at(move.from)][label(before, origin, kNone)];
+      alpha_[s].assign(merged.origins.size() * merged.vias.size(), 1.0);
+      normalise(alpha_[s]);
+    }
+    double moved = circling.empty() ? 0.0 : 1.0;
+    for (int sweep = 0; moved > kSettled && sweep < kSweepLimit; ++sweep) {
+      moved = 0.0;
+      for (std::size_t const s : circling) {
+        std::vector<double> const shares = labels_at(s);
+        for (std::size_t l = 0; l < shares.size(); ++l) {
+          moved = std::max(moved, std::abs(shares[l] - alpha_[s][l]));
+        }
+        alpha_[s] = shares;
+      }
+    }
+  }
+
+  // Shares of origin and provenance in what comes to a state.
+  [[nodiscard]] std::vector<double> labels_at(std::size_t s) const {
+    MergedClass const& merged = merged_of(static_cast<int>(s));
+    std::vector<double> shares(merged.origins.size() * merged.vias.size(), 0.0);
+    for (std::size_t const i : in_[s]) {
+      Move const& move = moves_[i];
+      double const arrives = move.flow * column(move).factor;
+      if (column(move).kind == ColumnKind::reexport) {
+        int const via = instance_.reexports[at(column(move).element)].actor;
+        MergedClass const& before = merged_of(move.from);
+        for (int const origin : before.origins) {
+          shares[label(merged, origin, via)] += arrives * alpha_[at(move.from)][label(before, origin, kNone)];
+        }
+      } else if (move.from != kNone) {
+        for (std::size_t l = 0; l < shares.size(); ++l) shares[l] += arrives * alpha_[at(move.from)][l];
+      } else {
+        for (int const origin : merged.origins) {
+          for (int const via : merged.vias) {
+            shares[label(merged, origin, via)] += arrives * share_made(move, origin, via);
           }
-        } else {
-          for (std::size_t l = 0; l < shares.size(); ++l) shares[l] += arrives * alpha_[at(move.from)][l];
         }
       }
-      normalise(shares);
     }
+    normalise(shares);
+    return shares;
+  }
+
+  // Share of one origin and provenance in goods that enter the network: of their maker, or those that went
+  // into a process.
+  [[nodiscard]] double share_made(Move const& move, int origin, int via) const {
+    Column const& col = column(move);
+    if (move.labels != kNone) return share_of(move.labels, origin, via);
+    int const maker = col.kind == ColumnKind::production
+                          ? instance_.supplies[at(col.element)].origin
+                          : instance_.nodes[at(process_node(col))].jurisdiction;
+    return origin == maker && via == kNone ? 1.0 : 0.0;
+  }
+
+  [[nodiscard]] double share_of(int state, int origin, int via) const {
+    MergedClass const& merged = merged_of(state);
+    bool const known = std::binary_search(merged.origins.begin(), merged.origins.end(), origin) &&
+                       std::binary_search(merged.vias.begin(), merged.vias.end(), via);
+    return known ? alpha_[at(state)][label(merged, origin, via)] : 0.0;
+  }
+
+  // The market that goods which leave the network are bound for.
+  [[nodiscard]] int market_left_for(Move const& move) const {
+    Column const& col = column(move);
+    if (col.kind == ColumnKind::delivery) return classes_.market_of(col.element);
+    model::Process const& process = instance_.processes[at(col.element)];
+    int const commodity = merged_of(move.from).key.commodity;
+    auto const input = std::find_if(process.inputs.begin(), process.inputs.end(),
+                                    [&](model::Ratio const& r) { return r.commodity == commodity; });
+    return classes_.market_of_input(col.element, static_cast<std::size_t>(input - process.inputs.begin()));
   }
 
   void mix_backward() {
@@ -208,7 +295,7 @@ private:
       for (std::size_t const m : out_[s]) {
         Move const& move = moves_[m];
         if (move.to == kNone) {
-          shares[position(merged.markets, classes_.market_of(column(move).element))] += move.flow;
+          shares[position(merged.markets, market_left_for(move))] += move.flow;
           continue;
         }
         MergedClass const& after = merged_of(move.to);
@@ -220,29 +307,51 @@ private:
     }
   }
 
+  [[nodiscard]] bool is_mixed(int state) const {
+    std::vector<double> const& shares = alpha_[at(state)];
+    return std::count_if(shares.begin(), shares.end(), [](double share) { return share > 0.0; }) > 1;
+  }
+
   // Calls use(origin, via, market, quantity, mixed) for each finest part of a move.
   template <typename Use>
   void split(Move const& move, Use const& use) const {
-    bool const delivered = move.to == kNone;
-    bool const produced = move.from == kNone;
-    MergedClass const& source = merged_of(produced ? move.to : move.from);
-    MergedClass const& bound = merged_of(delivered ? move.from : move.to);
-    int const made_by = produced ? instance_.supplies[at(column(move).element)].origin : kNone;
-    int const market_here = delivered ? classes_.market_of(column(move).element) : kNone;
-    std::size_t label_count = 0;
-    if (!produced) {
-      for (double const share : alpha_[at(move.from)]) label_count += share > 0.0 ? 1 : 0;
-    }
+    bool const leaves = move.to == kNone;
+    bool const enters = move.from == kNone;
+    MergedClass const& source = merged_of(enters ? move.to : move.from);
+    MergedClass const& bound = merged_of(leaves ? move.from : move.to);
+    int const market_here = leaves ? market_left_for(move) : kNone;
+    bool const mixed = !enters && is_mixed(move.from);
     for (int const origin : source.origins) {
       for (int const via : source.vias) {
-        double share = origin == made_by && via == kNone ? 1.0 : 0.0;
-        if (!produced) share = alpha_[at(move.from)][label(source, origin, via)];
+        double const share =
+            enters ? share_made(move, origin, via) : alpha_[at(move.from)][label(source, origin, via)];
         if (share <= 0.0) continue;
         for (std::size_t m = 0; m < bound.markets.size(); ++m) {
           double part = bound.markets[m] == market_here ? 1.0 : 0.0;
-          if (!delivered) part = beta_[at(move.to)][m];
-          if (part > 0.0) use(origin, via, bound.markets[m], move.flow * share * part, label_count > 1);
+          if (!leaves) part = beta_[at(move.to)][m];
+          if (part > 0.0) use(origin, via, bound.markets[m], move.flow * share * part, mixed);
         }
+      }
+    }
+  }
+
+  // Activity by the labels that it works on.
+  void emit_runs(int c, double value) {
+    Column const& col = program_.columns[at(c)];
+    if (col.kind != ColumnKind::activity || value <= kNoise) return;
+    double const activity = value * col.scale;
+    if (col.labels == kNone) {
+      int const here = instance_.nodes[at(process_node(col))].jurisdiction;
+      solution_.runs.push_back({col.element, here, kNone, activity});
+      return;
+    }
+    MergedClass const& merged = classes_.merged()[at(col.labels)];
+    int const taken = state(col.labels, process_node(col));
+    if (alpha_[at(taken)].empty()) return; // nothing came: activity of the solver's noise
+    for (int const origin : merged.origins) {
+      for (int const via : merged.vias) {
+        double const share = share_of(taken, origin, via);
+        if (share > 0.0) solution_.runs.push_back({col.element, origin, via, activity * share});
       }
     }
   }
@@ -262,6 +371,12 @@ private:
         break;
       case ColumnKind::delivery:
         solution_.deliveries.push_back({col.element, finest, quantity});
+        break;
+      case ColumnKind::intake:
+        solution_.intakes.push_back({col.element, finest, quantity});
+        break;
+      case ColumnKind::output:
+        solution_.outputs.push_back({col.element, finest, quantity});
         break;
       case ColumnKind::reexport: {
         int const after = classes_.find(origin, instance_.reexports[at(col.element)].actor, market);
@@ -288,6 +403,7 @@ private:
     solution_.node_scarcity.assign(nodes, 0.0);
     solution_.limit_scarcity.assign(instance_.limits.size(), 0.0);
     solution_.reexport_scarcity.assign(instance_.reexports.size(), 0.0);
+    solution_.process_scarcity.assign(instance_.processes.size(), 0.0);
     solution_.quota_scarcity.assign(instance_.measures.size(), 0.0);
     for (std::size_t r = 0; r < program_.rows.size(); ++r) {
       ProgramRow const& row = program_.rows[r];
@@ -306,13 +422,16 @@ private:
       case RowKind::reexport:
         solution_.reexport_scarcity[at(row.element)] = mu;
         break;
+      case RowKind::process:
+        solution_.process_scarcity[at(row.element)] = mu;
+        break;
       case RowKind::quota:
         solution_.quota_scarcity[at(row.element)] = mu;
         break;
       case RowKind::partial_ban: {
         Arc const arc = row.arc == kNone ? Arc{} : effects_.arcs()[at(row.arc)];
         solution_.partial_bans.push_back({row.element, arc.link, arc.forward, row.position, row.at_demand,
-                                          row.node, row.commodity, row.origin, row.via, mu});
+                                          row.at_process, row.node, row.commodity, row.origin, row.via, mu});
         break;
       }
       default:

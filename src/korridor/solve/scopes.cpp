@@ -49,7 +49,7 @@ void Effects::build_arcs() {
 }
 
 // Completes a set named by links or by nodes (rules.md 1): a node lies inside a set of links if all links
-// that touch it do and it has no supply; a link lies inside a set of nodes if both its ends do.
+// that touch it do and it has no supply or process; a link lies inside a set of nodes if both its ends do.
 void Effects::derive_inside(Measure const& measure, std::vector<bool>& links,
                             std::vector<bool>& nodes) const {
   if (measure.where.kind == SetKind::by_node) {
@@ -66,6 +66,7 @@ void Effects::derive_inside(Measure const& measure, std::vector<bool>& links,
       }
     }
     for (model::Supply const& supply : instance_.supplies) outside[at(supply.node)] = true;
+    for (model::Process const& process : instance_.processes) outside[at(process.node)] = true;
     for (std::size_t n = 0; n < nodes.size(); ++n) nodes[n] = touched[n] && !outside[n];
   }
 }
@@ -155,6 +156,7 @@ void Effects::build_closure_scope(Measure const& measure, Scope& scope) const {
 void Effects::build_capacities() {
   for (model::Link const& link : instance_.links) link_capacity_.push_back(link.capacity);
   for (model::Node const& node : instance_.nodes) node_capacity_.push_back(node.capacity);
+  for (model::Process const& process : instance_.processes) process_capacity_.push_back(process.capacity);
   supply_factor_.assign(instance_.supplies.size(), 1.0);
   demand_factor_.assign(instance_.demands.size(), 1.0);
   for (Measure const& measure : instance_.measures) {
@@ -179,6 +181,10 @@ void Effects::build_capacities() {
       }
     }
     bool const closes_all = closes && !measure.where.narrows_class;
+    for (std::size_t p = 0; p < process_capacity_.size(); ++p) {
+      bool const closed = closes_all && scopes_[m].nodes[at(instance_.processes[p].node)];
+      if (closed) process_capacity_[p] = scaled(process_capacity_[p], factor);
+    }
     for (std::size_t s = 0; s < supply_factor_.size(); ++s) {
       model::Supply const& supply = instance_.supplies[s];
       bool const named = measure.kind == MeasureKind::supply_factor && measure.where.nodes[at(supply.node)] &&
