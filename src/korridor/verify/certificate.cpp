@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <utility>
 #include <vector>
 
 #include "korridor/verify/tally.hpp"
@@ -35,13 +37,15 @@ class DualCheck {
 public:
   explicit DualCheck(Tally& tally)
       : tally_(tally), instance_(tally.instance), solution_(tally.solution),
-        least_arriving_(least_arriving()) {}
+        least_arriving_(least_arriving()),
+        wanted_(most_wanted(instance_, tally.rules, tally.demand_of, least_arriving_)) {}
 
   model::Certificate run() {
     for (int s = 0; s < static_cast<int>(instance_.supplies.size()); ++s) bound_supply(s);
     for (int d = 0; d < static_cast<int>(instance_.demands.size()); ++d) bound_demand(d);
     for (int c = 0; c < static_cast<int>(tally_.goods.size()); ++c) bound_arcs(c);
     for (int r = 0; r < static_cast<int>(instance_.reexports.size()); ++r) bound_reexport(r);
+    for (int p = 0; p < static_cast<int>(instance_.processes.size()); ++p) bound_process(p);
     bound_joint_rows();
     bound_ -= tally_.unvalued;
     return {tally_.objective,
@@ -73,9 +77,9 @@ private:
   // The most of a class that can pass anywhere: what its origin can make, or its buyers can take before
   // losses.
   [[nodiscard]] double most(Goods const& goods) const {
-    auto const made = tally_.supply_of.find({goods.commodity, goods.origin});
-    double const wanted = tally_.demand_of[idx(goods.commodity)] / least_arriving_;
-    return std::min(made == tally_.supply_of.end() ? 0.0 : made->second, wanted);
+    auto const made = tally_.made_of.find({goods.commodity, goods.origin});
+    double const wanted = wanted_[idx(goods.commodity)] / least_arriving_;
+    return std::min(made == tally_.made_of.end() ? 0.0 : made->second, wanted);
   }
 
   [[nodiscard]] double price(int flow_class, int node) const {
@@ -97,7 +101,8 @@ private:
       Tally::Partial const& entry = tally_.partial(ban, spot, goods, own);
       sum += worth(entry.dual, entry.bound);
     }
-    if (spot.kind == Spot::Kind::demand) return sum;
+    // What a process gives counts in its node's capacity no more than what leaves.
+    if (spot.leaves() || spot.kind == Spot::Kind::output) return sum;
     int const node = tally_.rules.head(spot);
     double const mu = worth(solution_.node_scarcity[idx(node)], tally_.rules.node_capacity(node));
     sum += verdict.efficiency * mu * instance_.nodes[idx(node)].use[idx(goods.commodity)];
@@ -125,7 +130,7 @@ private:
     for (double const here : profit) best = std::max(best, here);
     if (!std::isfinite(best)) return;
     double const made = tally_.produced[idx(s)];
-    double const wanted = tally_.demand_of[idx(supply.commodity)] / least_arriving_;
+    double const wanted = wanted_[idx(supply.commodity)] / least_arriving_;
     double const surplus = conjugate(line, best, std::min(line.size, wanted));
     bound_ += surplus;
     complement(surplus - (best * made - line.total(made)));
@@ -224,6 +229,126 @@ private:
     }
   }
 
+  using Label = std::pair<int, int>; ///< origin, via
+
+  // What a unit costs a process that takes it as input i; by class, infinite where it cannot.
+  std::vector<double> costs_of_input(int p, std::size_t i) {
+    model::Process const& process = instance_.processes[idx(p)];
+    double const own = process.inputs[i].factor * tally_.rules.process_capacity(p);
+    std::vector<double> cost(tally_.goods.size(), kInfinity);
+    for (int c = 0; c < static_cast<int>(cost.size()); ++c) {
+      Goods const& goods = tally_.goods[idx(c)];
+      if (!is_taken(instance_, p, i, goods)) continue;
+      Spot const spot{Spot::Kind::intake, kNone, true, p};
+      Verdict const verdict = tally_.rules.judge(spot, goods);
+      if (!verdict.allowed || verdict.efficiency <= 0.0) continue;
+      double const paid = price(c, process.node) + verdict.charge + scarcity(spot, goods, verdict, own);
+      cost[idx(c)] = paid / verdict.efficiency;
+    }
+    return cost;
+  }
+
+  // What a process nets for a unit of output j; by class, minus infinity where it can give none.
+  std::vector<double> worths_of_output(int p, std::size_t j) {
+    model::Process const& process = instance_.processes[idx(p)];
+    double const own = process.outputs[j].factor * tally_.rules.process_capacity(p);
+    std::vector<double> net(tally_.goods.size(), -kInfinity);
+    for (int c = 0; c < static_cast<int>(net.size()); ++c) {
+      Goods const& goods = tally_.goods[idx(c)];
+      if (!is_given(instance_, p, j, goods)) continue;
+      Spot const spot{Spot::Kind::output, kNone, true, p};
+      Verdict const verdict = tally_.rules.judge(spot, goods);
+      if (!verdict.allowed) continue;
+      net[idx(c)] =
+          verdict.efficiency * price(c, process.node) - verdict.charge - scarcity(spot, goods, verdict, own);
+    }
+    return net;
+  }
+
+  // The best (greatest) of `worth` by label; with `one_label` all goods have the same.
+  std::map<Label, double> best_by_label(std::vector<double> const& worth, bool one_label) const {
+    std::map<Label, double> best;
+    for (std::size_t c = 0; c < worth.size(); ++c) {
+      if (!std::isfinite(worth[c])) continue;
+      Goods const& goods = tally_.goods[c];
+      Label const label = one_label ? Label{kNone, kNone} : Label{goods.origin, goods.via};
+      auto const place = best.try_emplace(label, worth[c]).first;
+      place->second = std::max(place->second, worth[c]);
+    }
+    return best;
+  }
+
+  // Most activity on goods of one origin: what can be made of the inputs and taken of the outputs.
+  [[nodiscard]] double most_activity(int p, int origin) const {
+    model::Process const& process = instance_.processes[idx(p)];
+    double most = tally_.rules.process_capacity(p);
+    for (model::Ratio const& input : process.inputs) {
+      bool const own = process.keeps_origin && &input == &process.inputs.front();
+      double made = 0.0;
+      for (auto const& [goods, quantity] : tally_.made_of) {
+        if (goods.first == input.commodity && (!own || goods.second == origin)) made += quantity;
+      }
+      most = std::min(most, made / input.factor);
+    }
+    for (model::Ratio const& output : process.outputs) {
+      most = std::min(most, wanted_[idx(output.commodity)] / least_arriving_ / output.factor);
+    }
+    return most;
+  }
+
+  void bound_process(int p) {
+    model::Process const& process = instance_.processes[idx(p)];
+    double const mu = worth(solution_.process_scarcity[idx(p)], tally_.rules.process_capacity(p));
+    bool const fresh = !process.keeps_origin;
+    // Per label of a run: its profit per unit of activity, made up of one input or output after the other;
+    // a label that one of them lacks cannot be run.
+    std::map<Label, double> profit;
+    double common = -process.cost - mu;
+    for (std::size_t i = 0; i < process.inputs.size(); ++i) {
+      std::vector<double> worth_of = costs_of_input(p, i);
+      for (double& cost : worth_of) cost = -cost;
+      bool const shared = fresh || i > 0;
+      std::map<Label, double> const best = best_by_label(worth_of, shared);
+      complement_choice(p, worth_of, best, shared);
+      if (best.empty()) return;
+      if (shared) {
+        common += process.inputs[i].factor * best.begin()->second;
+      } else {
+        for (auto const& [label, net] : best) profit[label] = process.inputs[i].factor * net;
+      }
+    }
+    if (fresh) profit[{instance_.nodes[idx(process.node)].jurisdiction, kNone}] = 0.0;
+    for (std::size_t j = 0; j < process.outputs.size(); ++j) {
+      std::vector<double> const worth_of = worths_of_output(p, j);
+      std::map<Label, double> const best = best_by_label(worth_of, false);
+      complement_choice(p, worth_of, best, false);
+      std::erase_if(profit, [&](auto const& entry) { return !best.contains(entry.first); });
+      for (auto& [label, sum] : profit) sum += process.outputs[j].factor * best.at(label);
+    }
+    for (auto const& [label, sum] : profit) {
+      auto const ran = tally_.activity.find({p, label.first, label.second});
+      add_column(common + sum, most_activity(p, label.first),
+                 ran == tally_.activity.end() ? 0.0 : ran->second);
+    }
+  }
+
+  // Goods are taken and given in the class that is best for their label.
+  void complement_choice(int p, std::vector<double> const& worth_of, std::map<Label, double> const& best,
+                         bool one_label) {
+    auto const check = [&](int process, int c, double quantity) {
+      if (process != p || !std::isfinite(worth_of[idx(c)])) return;
+      Goods const& goods = tally_.goods[idx(c)];
+      Label const label = one_label ? Label{kNone, kNone} : Label{goods.origin, goods.via};
+      complement(quantity * (best.at(label) - worth_of[idx(c)]));
+    };
+    for (model::Intake const& taken : solution_.intakes) {
+      check(taken.process, taken.flow_class, taken.withdrawn);
+    }
+    for (model::Output const& given : solution_.outputs) {
+      check(given.process, given.flow_class, given.quantity);
+    }
+  }
+
   void joint(double mu, double bound, double used) {
     if (!std::isfinite(bound)) return;
     bound_ += worth(mu, bound) * bound;
@@ -245,6 +370,10 @@ private:
     for (std::size_t r = 0; r < instance_.reexports.size(); ++r) {
       joint(solution_.reexport_scarcity[r], instance_.reexports[r].capacity, tally_.reexport_used[r]);
     }
+    for (int p = 0; p < static_cast<int>(instance_.processes.size()); ++p) {
+      joint(solution_.process_scarcity[idx(p)], tally_.rules.process_capacity(p),
+            tally_.process_used[idx(p)]);
+    }
     for (std::size_t m = 0; m < instance_.measures.size(); ++m) {
       model::Measure const& measure = instance_.measures[m];
       if (measure.kind != model::MeasureKind::quota) continue;
@@ -257,31 +386,52 @@ private:
   model::Instance const& instance_;
   model::Solution const& solution_;
   double least_arriving_;
+  std::vector<double> wanted_; ///< [commodity] most that demand and processes can take
   double bound_ = 0.0;
   double complementarity_ = 0.0;
 };
 
-// Whether the answer lists each class that supply and demand rows make possible; the bound needs them all.
+// Whether the answer lists each class that the tables make possible; the bound needs them all. Goods that are
+// wanted re-exported are direct before.
 bool lists_every_class(Tally const& tally) {
   model::Instance const& instance = tally.instance;
+  Labels const labels = possible_labels(instance);
+  auto const lists = [&](Goods market, auto const& accepts) {
+    for (auto const& [made, origin] : labels.origins) {
+      if (made != market.commodity) continue;
+      market.origin = origin;
+      for (auto const& [passed_on, via] : labels.vias) {
+        market.via = via;
+        if (passed_on != market.commodity || !accepts(origin, via)) continue;
+        if (!tally.class_at.contains(key_of(market))) return false;
+        market.via = kNone;
+        bool const becomes =
+            std::any_of(instance.reexports.begin(), instance.reexports.end(), [&](auto const& reexport) {
+              return reexport.actor == via && reexport.commodity == market.commodity;
+            });
+        if (becomes && !tally.class_at.contains(key_of(market))) return false;
+      }
+    }
+    return true;
+  };
   for (model::Demand const& demand : instance.demands) {
-    Goods goods{
+    Goods const market{
         demand.commodity,  kNone,       kNone, instance.nodes[idx(demand.node)].jurisdiction, demand.segment,
         demand.time_value, demand.avoid};
-    auto const missing = [&](int via) {
-      goods.via = via;
-      return !tally.class_at.contains(key_of(goods));
-    };
-    for (model::Supply const& supply : instance.supplies) {
-      if (supply.commodity != demand.commodity || !demand.origins[supply.origin]) continue;
-      goods.origin = supply.origin;
-      bool wanted = demand.vias[kNone];
-      for (model::Reexport const& reexport : instance.reexports) {
-        if (reexport.commodity != demand.commodity || !demand.vias[reexport.actor]) continue;
-        wanted = true;
-        if (missing(reexport.actor)) return false;
-      }
-      if (wanted && missing(kNone)) return false;
+    if (!lists(market, [&](int origin, int via) { return demand.origins[origin] && demand.vias[via]; }))
+      return false;
+  }
+  for (model::Process const& process : instance.processes) {
+    int const ground = instance.nodes[idx(process.node)].jurisdiction;
+    for (model::Ratio const& input : process.inputs) {
+      Goods const market{input.commodity,
+                         kNone,
+                         kNone,
+                         ground,
+                         kNone,
+                         instance.commodities[idx(input.commodity)].time_value,
+                         kNone};
+      if (!lists(market, [](int, int) { return true; })) return false;
     }
   }
   return true;

@@ -46,6 +46,7 @@ Rules::Rules(model::Instance const& instance)
     links_at_[idx(instance.links[l].to)].push_back(static_cast<int>(l));
   }
   for (model::Supply const& supply : instance.supplies) has_supply_[idx(supply.node)] = true;
+  for (model::Process const& process : instance.processes) has_supply_[idx(process.node)] = true;
   for (std::size_t l = 0; l < instance.links.size(); ++l) {
     double capacity = instance.links[l].capacity;
     for (Measure const& measure : instance.measures) {
@@ -80,6 +81,12 @@ Rules::Rules(model::Instance const& instance)
     for (int d = 0; d < static_cast<int>(instance.demands.size()); ++d) {
       demands.push_back(reckon(m, {Spot::Kind::demand, kNone, true, d}));
     }
+    std::vector<bool>& intakes = counts_intake_.emplace_back();
+    std::vector<bool>& outputs = counts_output_.emplace_back();
+    for (int p = 0; p < static_cast<int>(instance.processes.size()); ++p) {
+      intakes.push_back(reckon(m, {Spot::Kind::intake, kNone, true, p}));
+      outputs.push_back(reckon(m, {Spot::Kind::output, kNone, true, p}));
+    }
   }
 }
 
@@ -96,6 +103,9 @@ int Rules::head(Spot const& spot) const {
     return instance_.demands[idx(spot.row)].node;
   case Spot::Kind::reexport:
     return spot.node;
+  case Spot::Kind::intake:
+  case Spot::Kind::output:
+    return instance_.processes[idx(spot.row)].node;
   default:
     break;
   }
@@ -170,6 +180,10 @@ bool Rules::counts(std::size_t m, Spot const& spot) const {
     return counts_supply_[m][idx(spot.row)];
   case Spot::Kind::demand:
     return counts_demand_[m][idx(spot.row)];
+  case Spot::Kind::intake:
+    return counts_intake_[m][idx(spot.row)];
+  case Spot::Kind::output:
+    return counts_output_[m][idx(spot.row)];
   default:
     return counts_arc_[m][2 * idx(spot.link) + (spot.forward ? 0 : 1)];
   }
@@ -183,10 +197,10 @@ bool Rules::reckon(std::size_t m, Spot const& spot) const {
                                         : closes(measure, true, head(spot));
   }
   if (measure.where.has_enters || measure.where.has_leaves) return crosses(m, spot);
-  if (spot.kind == Spot::Kind::supply) {
+  if (spot.kind == Spot::Kind::supply || spot.kind == Spot::Kind::output) {
     return (measure.at == At::entry || measure.at == At::supply) && inside(m, true, head(spot));
   }
-  if (spot.kind == Spot::Kind::demand) {
+  if (spot.leaves()) {
     return (measure.at == At::exit || measure.at == At::demand) && inside(m, true, head(spot));
   }
   bool const on = inside(m, false, spot.link);
@@ -243,7 +257,9 @@ Verdict Rules::judge(Spot const& spot, Goods const& goods) const {
     verdict.spent = link.cost[idx(goods.commodity)];
     verdict.charge = verdict.spent + link.toll[idx(goods.commodity)] + link.delay * goods.time_value;
   }
-  if (spot.kind != Spot::Kind::demand && node_capacity(node) <= 0.0) verdict.allowed = false;
+  bool const at_process = spot.kind == Spot::Kind::intake || spot.kind == Spot::Kind::output;
+  if (at_process && process_capacity(spot.row) <= 0.0) verdict.allowed = false;
+  if (!spot.leaves() && node_capacity(node) <= 0.0) verdict.allowed = false;
   if (goods.avoid != kNone) {
     model::Avoid const& avoid = instance_.avoids[idx(goods.avoid)];
     if (avoid.nodes[idx(node)]) verdict.allowed = false;
@@ -266,6 +282,8 @@ Verdict Rules::judge(Spot const& spot, Goods const& goods) const {
       double amount = measure.share;
       switch (spot.kind) {
       case Spot::Kind::arc:
+      case Spot::Kind::intake:
+      case Spot::Kind::output:
         amount *= measure.charge[idx(goods.commodity)];
         break;
       case Spot::Kind::supply:
@@ -282,7 +300,7 @@ Verdict Rules::judge(Spot const& spot, Goods const& goods) const {
       verdict.charge += amount;
     }
   }
-  if (verdict.allowed && spot.kind != Spot::Kind::demand) {
+  if (verdict.allowed && !spot.leaves() && !at_process) { // what processes give is no inflow of the node
     model::Node const& place = instance_.nodes[idx(node)];
     verdict.spent += verdict.efficiency * place.cost[idx(goods.commodity)];
     verdict.charge +=
@@ -319,6 +337,18 @@ double Rules::factor(bool is_node, int position) const {
 double Rules::link_capacity(int link) const { return link_capacity_[idx(link)]; }
 
 double Rules::node_capacity(int node) const { return node_capacity_[idx(node)]; }
+
+double Rules::process_capacity(int p) const {
+  model::Process const& process = instance_.processes[idx(p)];
+  double left = 1.0;
+  for (Measure const& measure : instance_.measures) {
+    if (measure.kind == MeasureKind::closure && !measure.where.narrows_class &&
+        closes(measure, true, process.node)) {
+      left *= 1.0 - measure.share;
+    }
+  }
+  return left > 0.0 ? process.capacity * left : 0.0;
+}
 
 double Rules::supply_factor(int s) const {
   model::Supply const& supply = instance_.supplies[idx(s)];

@@ -25,11 +25,13 @@ struct Goods {
 
 /// A place in the network where goods can be counted.
 struct Spot {
-  enum class Kind { arc, supply, demand, reexport } kind = Kind::arc;
+  enum class Kind { arc, supply, demand, reexport, intake, output } kind = Kind::arc;
   int link = model::kNone; ///< arc
   bool forward = true;     ///< arc
-  int row = model::kNone;  ///< supply, demand or re-export row
+  int row = model::kNone;  ///< supply, demand or re-export row; intake and output: the process
   int node = model::kNone; ///< re-export: where
+  /// Whether goods leave the network here, for a buyer or into a process.
+  [[nodiscard]] bool leaves() const { return kind == Kind::demand || kind == Kind::intake; }
 };
 
 struct PartialBound {
@@ -56,6 +58,7 @@ public:
   [[nodiscard]] Verdict judge_reexport(Spot const& spot, Goods const& goods) const;
   [[nodiscard]] double link_capacity(int link) const;
   [[nodiscard]] double node_capacity(int node) const;
+  [[nodiscard]] double process_capacity(int process) const;
   [[nodiscard]] double supply_factor(int supply) const;
   [[nodiscard]] double demand_factor(int demand) const;
   [[nodiscard]] int tail(Spot const& spot) const;
@@ -74,10 +77,10 @@ private:
 
   model::Instance const& instance_;
   std::vector<std::vector<int>> links_at_; ///< [node] links that touch it
-  std::vector<bool> has_supply_;           ///< [node]
+  std::vector<bool> has_supply_;           ///< [node] goods start there, from supply or a process
   std::vector<double> link_capacity_, node_capacity_;
-  /// [measure] where it counts: arcs at 2 * link + (forward ? 0 : 1), supply and demand rows.
-  std::vector<std::vector<bool>> counts_arc_, counts_supply_, counts_demand_;
+  /// [measure] where it counts: arcs at 2 * link + (forward ? 0 : 1), supply and demand rows, processes.
+  std::vector<std::vector<bool>> counts_arc_, counts_supply_, counts_demand_, counts_intake_, counts_output_;
 };
 
 /// Whether a measure's class selectors match.

@@ -62,12 +62,25 @@ bool has_shape_of(model::Instance const& instance, model::Solution const& soluti
     good = good && in_range(d.flow_class, classes) && in_range(d.demand, instance.demands.size()) &&
            std::isfinite(d.withdrawn);
   }
+  for (model::Run const& r : solution.runs) {
+    good = good && in_range(r.process, instance.processes.size()) && none_or_in_range(r.origin, actors) &&
+           none_or_in_range(r.via, actors) && std::isfinite(r.activity);
+  }
+  for (model::Intake const& i : solution.intakes) {
+    good = good && in_range(i.flow_class, classes) && in_range(i.process, instance.processes.size()) &&
+           std::isfinite(i.withdrawn);
+  }
+  for (model::Output const& o : solution.outputs) {
+    good = good && in_range(o.flow_class, classes) && in_range(o.process, instance.processes.size()) &&
+           std::isfinite(o.quantity);
+  }
   for (model::PartialBanDual const& p : solution.partial_bans) good = good && std::isfinite(p.dual);
   return good && is_finite_list(solution.price, classes * nodes) &&
          is_finite_list(solution.link_scarcity, 2 * instance.links.size()) &&
          is_finite_list(solution.node_scarcity, nodes) &&
          is_finite_list(solution.limit_scarcity, instance.limits.size()) &&
          is_finite_list(solution.reexport_scarcity, instance.reexports.size()) &&
+         is_finite_list(solution.process_scarcity, instance.processes.size()) &&
          is_finite_list(solution.quota_scarcity, instance.measures.size()) &&
          std::isfinite(solution.unserved_value);
 }
@@ -85,6 +98,7 @@ Tally::Tally(model::Instance const& of_instance, model::Solution const& of_solut
   for (model::ArcFlow const& flow : solution.flows) check_flow(flow);
   for (model::Reexportation const& moved : solution.reexports) check_reexport(moved);
   for (model::Delivery const& delivery : solution.deliveries) check_delivery(delivery);
+  check_processes();
   close();
 }
 
@@ -95,7 +109,7 @@ void Tally::prepare() {
   for (int s = 0; s < static_cast<int>(instance.supplies.size()); ++s) {
     model::Supply const& row = instance.supplies[idx(s)];
     supply.push_back(marginals_of(row.cost, row.slope, row.capacity, rules.supply_factor(s)));
-    supply_of[{row.commodity, row.origin}] += supply.back().size;
+    made_of[{row.commodity, row.origin}] += supply.back().size;
     double& size = size_of_[idx(row.commodity)];
     if (std::isfinite(supply.back().size)) size = std::max(size, supply.back().size);
   }
@@ -106,6 +120,7 @@ void Tally::prepare() {
     demand_of[idx(row.commodity)] += demand.back().size;
     if (!row.valued) unvalued += demand.back().total(demand.back().size);
   }
+  made_of = most_made(instance, rules, made_of);
   for (std::size_t k = 0; k < size_of_.size(); ++k) {
     if (size_of_[k] <= 0.0) size_of_[k] = demand_of[k];
   }
@@ -116,13 +131,15 @@ void Tally::prepare() {
     class_at[key_of(goods.back())] = c;
   }
   for (model::PartialBanDual const& p : solution.partial_bans) {
-    partials[{p.measure, p.link, p.forward, p.position, p.at_demand, p.node, p.commodity, p.origin, p.via}]
-        .dual = p.dual;
+    int const where = 2 * (p.at_process ? 1 : 0) + (p.at_demand ? 1 : 0);
+    partials[{p.measure, p.link, p.forward, p.position, where, p.node, p.commodity, p.origin, p.via}].dual =
+        p.dual;
   }
   balance_.assign(solution.price.size(), 0.0);
   link_used.assign(2 * instance.links.size(), 0.0);
   node_used.assign(node_count_, 0.0);
   limit_used.assign(instance.limits.size(), 0.0);
+  process_used.assign(instance.processes.size(), 0.0);
   reexport_used.assign(instance.reexports.size(), 0.0);
   quota_used.assign(instance.measures.size(), 0.0);
   produced.assign(instance.supplies.size(), 0.0);
@@ -142,6 +159,11 @@ void Tally::over(double used, double bound) {
   if (std::isfinite(bound)) violate(used - bound, bound);
 }
 
+void Tally::unbalance(double difference, int commodity) {
+  double const largest = std::max(largest_[idx(commodity)], kTiny);
+  max_imbalance = std::max(max_imbalance, std::abs(difference) / largest);
+}
+
 void Tally::forbid_negative(double quantity) {
   if (quantity < 0.0) max_violation = std::max(max_violation, 1.0);
 }
@@ -156,10 +178,12 @@ double Tally::own_bound(int link, int commodity) const {
 }
 
 Tally::Partial& Tally::partial(PartialBound const& ban, Spot const& spot, Goods const& what, double own) {
-  Partial& entry = partials[{ban.measure, spot.link, spot.forward, spot.row, spot.kind == Spot::Kind::demand,
-                             spot.node, what.commodity, what.origin, what.via}];
-  auto const made = supply_of.find({what.commodity, what.origin});
-  entry.bound = ban.open_share * std::min(own, made == supply_of.end() ? 0.0 : made->second);
+  bool const at_process = spot.kind == Spot::Kind::intake || spot.kind == Spot::Kind::output;
+  int const where = 2 * (at_process ? 1 : 0) + (spot.leaves() ? 1 : 0);
+  Partial& entry = partials[{ban.measure, spot.link, spot.forward, spot.row, where, spot.node, what.commodity,
+                             what.origin, what.via}];
+  auto const made = made_of.find({what.commodity, what.origin});
+  entry.bound = ban.open_share * std::min(own, made == made_of.end() ? 0.0 : made->second);
   return entry;
 }
 
@@ -265,9 +289,7 @@ void Tally::close() {
   scale = std::abs(cost_) > 0.0 ? std::abs(cost_) : std::abs(objective);
   if (scale <= 0.0) scale = 1.0;
   for (std::size_t i = 0; i < balance_.size(); ++i) {
-    if (balance_[i] == 0.0) continue;
-    double const largest = largest_[idx(goods[i / node_count_].commodity)];
-    max_imbalance = std::max(max_imbalance, std::abs(balance_[i]) / std::max(largest, kTiny));
+    if (balance_[i] != 0.0) unbalance(balance_[i], goods[i / node_count_].commodity);
   }
   for (int l = 0; l < static_cast<int>(instance.links.size()); ++l) {
     over(link_used[2 * idx(l)], rules.link_capacity(l));
@@ -277,6 +299,9 @@ void Tally::close() {
   for (std::size_t i = 0; i < limit_used.size(); ++i) over(limit_used[i], instance.limits[i].capacity);
   for (std::size_t r = 0; r < reexport_used.size(); ++r)
     over(reexport_used[r], instance.reexports[r].capacity);
+  for (int p = 0; p < static_cast<int>(process_used.size()); ++p) {
+    over(process_used[idx(p)], rules.process_capacity(p));
+  }
   for (std::size_t m = 0; m < quota_used.size(); ++m) {
     if (instance.measures[m].kind == model::MeasureKind::quota)
       over(quota_used[m], instance.measures[m].value);

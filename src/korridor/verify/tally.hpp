@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "korridor/model/solution.hpp"
+#include "korridor/verify/plants.hpp"
 #include "korridor/verify/rules.hpp"
 
 namespace korridor::verify {
@@ -63,13 +64,15 @@ public:
   Rules rules;
   std::vector<Goods> goods; ///< [class]
   std::map<GoodsKey, int> class_at;
-  std::vector<Marginals> supply, demand;           ///< rows
-  std::vector<double> demand_of;                   ///< [commodity] most that is wanted
-  std::map<std::pair<int, int>, double> supply_of; ///< (commodity, origin) -> most that can be made
-  std::vector<double> produced, delivered;         ///< rows
-  std::vector<double> link_used, node_used, limit_used, reexport_used, quota_used;
-  std::vector<double> arc_flow; ///< [class][2 * link + direction]
-  std::map<std::tuple<int, int, bool, int, bool, int, int, int, int>, Partial> partials;
+  std::vector<Marginals> supply, demand;   ///< rows
+  std::vector<double> demand_of;           ///< [commodity] most that is wanted
+  ByGoods made_of;                         ///< most that can be made, by supply and processes
+  std::vector<double> produced, delivered; ///< rows
+  std::vector<double> link_used, node_used, limit_used, reexport_used, process_used, quota_used;
+  std::map<std::tuple<int, int, int>, double> activity; ///< (process, origin, via)
+  std::vector<double> arc_flow;                         ///< [class][2 * link + direction]
+  /// measure, link, forward, row, 2 * at a process + leaving, node, commodity, origin, via
+  std::map<std::tuple<int, int, bool, int, int, int, int, int, int>, Partial> partials;
   double objective = 0.0; ///< J
   double unvalued =
       0.0; ///< worth of all demand without a value: J counts only what of it is unserved, as a loss
@@ -83,6 +86,9 @@ private:
   void check_flow(model::ArcFlow const& flow);
   void check_reexport(model::Reexportation const& moved);
   void check_delivery(model::Delivery const& delivery);
+  void check_processes();
+  void check_ratios(int process);
+  void unbalance(double difference, int commodity);
   void close();
   void book(Spot const& spot, Goods const& what, Verdict const& verdict, double quantity, double own);
   void enter_node(int node, Goods const& what, double quantity);
@@ -93,6 +99,8 @@ private:
 
   std::size_t node_count_;
   std::vector<double> balance_; ///< [class][node]
+  /// (process, commodity, origin, via) -> what reached the process, or what it made
+  std::map<std::tuple<int, int, int, int>, double> at_process_;
   std::vector<double> size_of_; ///< [commodity] scale of quantities: largest supply, else all demand
   std::vector<double> largest_; ///< [commodity] largest quantity met
   double charges_ = 0.0;
