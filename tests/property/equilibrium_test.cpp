@@ -30,7 +30,8 @@ std::size_t column(model::Table const& t, char const* name) { return t.find(name
 } // namespace
 
 TEST_CASE("the random models exercise what they are meant to exercise") {
-  int with_flow = 0, with_via = 0, with_rent = 0, with_quota = 0, with_mixing = 0, with_losses = 0;
+  int with_flow = 0, with_via = 0, with_rent = 0, with_quota = 0, with_mixing = 0, with_losses = 0,
+      with_processing = 0, with_full_plant = 0;
   for (std::uint64_t seed = 1; seed <= 200; ++seed) {
     Solved const solved = solve(RandomModel(seed).network());
     REQUIRE_MESSAGE(solved.answer, solved.faults);
@@ -47,6 +48,11 @@ TEST_CASE("the random models exercise what they are meant to exercise") {
                               [](auto const& b) { return b.rent > 1e-6; })
                       ? 1
                       : 0;
+    auto const& plants = solved->processes;
+    with_processing +=
+        std::any_of(plants.begin(), plants.end(), [](auto const& p) { return p.activity > 1e-6; }) ? 1 : 0;
+    with_full_plant +=
+        std::any_of(plants.begin(), plants.end(), [](auto const& p) { return p.rent > 1e-6; }) ? 1 : 0;
     with_losses +=
         std::any_of(flows.begin(), flows.end(),
                     [&](auto const& f) {
@@ -61,6 +67,8 @@ TEST_CASE("the random models exercise what they are meant to exercise") {
   CHECK(with_quota > 20);
   CHECK(with_mixing > 15);
   CHECK(with_via > 5);
+  CHECK(with_processing > 60);
+  CHECK(with_full_plant > 30);
 }
 
 TEST_CASE("bans of services and of re-export change answers of the random models, and never for the better") {
@@ -224,12 +232,17 @@ TEST_CASE("the low end of a price interval is what one more unit adds to the sur
     model::Folder const folder = RandomModel(seed, 1.0, false).network().folder();
     Solved const base = solve(folder);
     REQUIRE_MESSAGE(base.answer, base.faults);
+    auto const& commodities = base->instance.commodities;
+    auto const oil = static_cast<std::size_t>(
+        std::find_if(commodities.begin(), commodities.end(), [](auto const& c) { return c.id == "oil"; }) -
+        commodities.begin());
     for (std::size_t n = 0; n < base->instance.nodes.size(); ++n) {
       model::Node const& place = base->instance.nodes[n];
-      bool const free = place.cost[1] == 0.0 && place.toll[1] == 0.0 && !std::isfinite(place.capacity);
-      std::optional<double> low; // commodity 1 is oil; goods of any origin that can come there
+      bool const free = place.cost[oil] == 0.0 && place.toll[oil] == 0.0 && !std::isfinite(place.capacity);
+      std::optional<double> low; // goods of any origin that can come there
       for (study::PriceRow const& row : base->prices) {
-        if (row.node == static_cast<int>(n) && row.commodity == 1 && row.low) low = row.low;
+        if (row.node == static_cast<int>(n) && row.commodity == static_cast<int>(oil) && row.low)
+          low = row.low;
       }
       if (!free || !low) continue;
       ++compared;

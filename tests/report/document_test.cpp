@@ -103,7 +103,8 @@ TEST_CASE("CSV has one file per list with a header even without rows") {
   Names names;
   for (report::CsvFile const& file : files) names.push_back(file.name);
   CHECK(names == Names{"summary.csv", "actors.csv", "demands.csv", "flows.csv", "limits.csv", "links.csv",
-                       "nodes.csv", "prices.csv", "supplies.csv", "unserved.csv"});
+                       "nodes.csv", "prices.csv", "process_flows.csv", "processes.csv", "supplies.csv",
+                       "unserved.csv"});
   auto const text = [&](std::string const& name) {
     for (report::CsvFile const& file : files) {
       if (file.name == name) return file.text;

@@ -75,7 +75,27 @@ private:
       for (int s = 0; s < 4; ++s) add_supply(commodity, nodes);
       for (int d = 0; d < 5; ++d) add_demand(commodity, nodes);
     }
+    if (random_.chance(0.7)) add_processes(nodes);
     if (policy_) add_policy(links);
+  }
+
+  // A plant that makes boxes of oil, perhaps one that turns both into fuel, perhaps one that turns fuel back.
+  void add_processes(int nodes) {
+    network_.row("commodity", {{"commodity_id", "fuel"}, {"unit", "t"}});
+    auto const add = [&](char const* name, std::string const& inputs, std::string const& outputs) {
+      Cells cells{{"process_id", name},        {"node_id", id("n", random_.below(nodes))},
+                  {"inputs", inputs},          {"outputs", outputs},
+                  {"capacity", number(2, 15)}, {"cost", money(0, 5)}};
+      if (random_.chance(0.4)) cells["origin_rule"] = "new";
+      if (random_.chance(0.5)) cells["owner"] = actor();
+      network_.row("process", cells);
+    };
+    add("boxer", "oil:" + number(0.5, 1), "box:" + number(0.5, 1.5));
+    add("plant", "oil:1" + (random_.chance(0.3) ? ";box:" + number(0.1, 0.5) : ""),
+        "fuel:" + number(0.4, 1.2));
+    if (random_.chance(0.3)) add("back", "fuel:1", "oil:" + number(0.5, 0.9));
+    for (int d = 0; d < 3; ++d) add_demand("fuel", nodes);
+    if (random_.chance(0.5)) add_supply("fuel", nodes);
   }
 
   void add_link(int l, int nodes) {

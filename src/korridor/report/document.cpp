@@ -227,6 +227,27 @@ void add_limits(Document& document, Answer const& answer) {
                  {"unit", [&](Row const& row) { return text(unit(row).unit); }}});
 }
 
+void add_processes(Document& document, Answer const& answer) {
+  using Row = study::ProcessRow;
+  model::Instance const& in = answer.instance;
+  auto const process = [&](int position) -> model::Process const& { return at(in.processes, position); };
+  add_list<Row>(document, "processes", answer.processes,
+                {{"process_id", [&](Row const& row) { return text(process(row.process).id); }},
+                 {"node_id", [&](Row const& row) { return id(in.nodes, process(row.process).node); }},
+                 {"activity", [](Row const& row) { return value(row.activity); }},
+                 {"capacity", [](Row const& row) { return value(row.capacity); }},
+                 {"utilization", [](Row const& row) { return value(row.utilization); }},
+                 {"rent", [](Row const& row) { return value(row.rent); }}});
+  using Flow = study::ProcessFlowRow;
+  add_list<Flow>(document, "process_flows", answer.process_flows,
+                 {{"process_id", [&](Flow const& row) { return text(process(row.process).id); }},
+                  {"side", [](Flow const& row) { return text(row.output ? "output" : "input"); }},
+                  {"commodity_id", [&](Flow const& row) { return id(in.commodities, row.commodity); }},
+                  {"origin", [&](Flow const& row) { return id(in.actors, row.origin); }},
+                  {"via", [&](Flow const& row) { return id(in.actors, row.via); }},
+                  {"quantity", [](Flow const& row) { return value(row.quantity); }}});
+}
+
 Json side(Answer const& answer) {
   return {{"scenario", answer.instance.scenario},
           {"scenario_title", scenario_label(answer.instance)},
@@ -285,6 +306,7 @@ Document solve_document(Answer const& answer) {
   add_demands(document, answer);
   add_supplies(document, answer);
   add_limits(document, answer);
+  add_processes(document, answer);
   json["identities"] = {{"surplus_parts", value(answer.identities.surplus_parts)},
                         {"surplus_error", value(answer.identities.surplus_error)},
                         {"welfare_parts", value(answer.identities.welfare_parts)},

@@ -84,6 +84,24 @@ struct ActorRow {
   std::optional<double> high;
 };
 
+struct ProcessRow {
+  int process = model::kNone;
+  double activity = 0.0;              ///< units of the coefficients per period
+  double capacity = model::kInfinity; ///< with closures in force
+  double utilization = 0.0;           ///< 0 without a capacity
+  double rent = 0.0;                  ///< worth of one more unit of capacity
+};
+
+/// What a process takes or gives of one commodity, origin and provenance (only positive ones).
+struct ProcessFlowRow {
+  int process = model::kNone;
+  bool output = false;
+  int commodity = model::kNone;
+  int origin = model::kNone;
+  int via = model::kNone;
+  double quantity = 0.0; ///< units per period: what reaches the process, or what it makes
+};
+
 /// A quota, limit or re-export capacity and how it binds.
 struct BindingRow {
   std::string kind; ///< "quota", "limit", "reexport"
@@ -106,7 +124,7 @@ struct Answer {
   model::Certificate certificate;
   double surplus = 0.0;          ///< J
   std::optional<double> welfare; ///< W; nothing without values
-  double cost = 0.0;             ///< supply + link, node and measure cost; no tolls, margins, time
+  double cost = 0.0;             ///< supply + link, node, process and measure cost; no tolls, margins, time
   std::vector<FlowRow> flows;
   std::vector<LinkRow> links; ///< every link and direction in service, flow or not
   std::vector<NodeRow> nodes;
@@ -115,6 +133,8 @@ struct Answer {
   std::vector<SupplyRow> supplies;
   std::vector<ActorRow> actors; ///< every actor that has a part, then the unassigned row
   std::vector<BindingRow> bindings;
+  std::vector<ProcessRow> processes; ///< every process
+  std::vector<ProcessFlowRow> process_flows;
   Identities identities;
   std::size_t class_count = 0; ///< merged flow classes solved
   std::size_t finest_class_count = 0;

@@ -200,6 +200,36 @@ void add_bindings(Answer& answer, solve::Equilibrium const& equilibrium) {
   }
 }
 
+void add_processes(Answer& answer, solve::Equilibrium const& equilibrium) {
+  model::Instance const& instance = answer.instance;
+  model::Solution const& solution = equilibrium.solution;
+  for (int p = 0; p < static_cast<int>(instance.processes.size()); ++p) {
+    ProcessRow row{.process = p, .capacity = equilibrium.effects->process_capacity(p)};
+    for (model::Run const& run : solution.runs) row.activity += run.process == p ? run.activity : 0.0;
+    row.utilization = std::isfinite(row.capacity) && row.capacity > 0.0 ? row.activity / row.capacity : 0.0;
+    row.rent = solution.process_scarcity[at(p)];
+    answer.processes.push_back(row);
+  }
+  // Inputs come before outputs, each by commodity, origin and provenance.
+  std::map<std::tuple<int, bool, int, int, int>, double> sums;
+  auto const add = [&](int process, bool output, int flow_class, double quantity) {
+    solve::ClassKey const key = equilibrium.classes->key(flow_class);
+    sums[{process, output, key.commodity, key.origin, key.via}] += quantity;
+  };
+  for (model::Intake const& taken : solution.intakes) {
+    solve::ClassKey const key = equilibrium.classes->key(taken.flow_class);
+    add(taken.process, false, taken.flow_class,
+        taken.withdrawn * equilibrium.effects->intake(taken.process, key).efficiency);
+  }
+  for (model::Output const& given : solution.outputs) {
+    add(given.process, true, given.flow_class, given.quantity);
+  }
+  for (auto const& [key, quantity] : sums) {
+    auto const& [process, output, commodity, origin, via] = key;
+    answer.process_flows.push_back({process, output, commodity, origin, via, quantity});
+  }
+}
+
 } // namespace
 
 void assemble(Answer& answer, solve::Equilibrium const& equilibrium, SolveOptions const& options) {
@@ -219,6 +249,7 @@ void assemble(Answer& answer, solve::Equilibrium const& equilibrium, SolveOption
   answer.prices = price_rows(answer.instance, equilibrium, intervals.get());
   add_actors(answer, equilibrium, intervals.get());
   add_bindings(answer, equilibrium);
+  add_processes(answer, equilibrium);
 }
 
 } // namespace korridor::study

@@ -33,9 +33,11 @@ public:
         add(state(column.merged, column.node), state(column.merged_to, column.node),
             instance.reexports[at(column.element)].actor, flows);
       } else if (column.kind == solve::ColumnKind::production) {
-        sources_.emplace_back(state(column.merged, instance.supplies[at(column.element)].node),
-                              column.element);
+        model::Supply const& supply = instance.supplies[at(column.element)];
+        sources_.emplace_back(state(column.merged, supply.node), supply.origin);
         if (flows) used_[at(sources_.back().first)] = true;
+      } else if (column.kind == solve::ColumnKind::output) {
+        add_output(column, flows);
       }
     }
   }
@@ -45,8 +47,16 @@ public:
   }
   [[nodiscard]] bool used(int state) const { return used_[at(state)]; }
 
-  /// States that goods of one commodity, origin and provenance can come to.
-  [[nodiscard]] std::vector<bool> from(int commodity, int origin, int via) const {
+  /// States that goods of one origin and provenance can come to. What a process makes keeps theirs, or is a
+  /// source of its own.
+  [[nodiscard]] std::vector<bool> const& from(int origin, int via) {
+    auto const [place, is_new] = reached_.try_emplace({origin, via});
+    if (is_new) place->second = follow(origin, via);
+    return place->second;
+  }
+
+private:
+  [[nodiscard]] std::vector<bool> follow(int origin, int via) const {
     // A state may be reached before and after re-export; both are followed.
     std::vector<bool> before(steps_.size(), false), after(steps_.size(), false);
     std::vector<std::pair<int, bool>> open;
@@ -56,9 +66,8 @@ public:
       seen[at(place)] = true;
       open.emplace_back(place, changed);
     };
-    for (auto const& [place, supply] : sources_) {
-      model::Supply const& row = instance_.supplies[at(supply)];
-      if (row.commodity == commodity && row.origin == origin) visit(place, false);
+    for (auto const& [place, maker] : sources_) {
+      if (maker == origin) visit(place, false);
     }
     while (!open.empty()) {
       auto const [place, changed] = open.back();
@@ -74,7 +83,18 @@ public:
     return via == kNone ? before : after;
   }
 
-private:
+  // What a process gives: from the goods whose labels it keeps, else made here.
+  void add_output(solve::Column const& column, bool flows) {
+    int const node = instance_.processes[at(column.element)].node;
+    int const to = state(column.merged, node);
+    if (column.labels == kNone) {
+      sources_.emplace_back(to, instance_.nodes[at(node)].jurisdiction);
+      if (flows) used_[at(to)] = true;
+    } else {
+      add(state(column.labels, node), to, kNone, flows);
+    }
+  }
+
   void add(int from, int to, int actor, bool flows) {
     steps_[at(from)].emplace_back(to, actor);
     if (flows) used_[at(from)] = used_[at(to)] = true;
@@ -82,8 +102,9 @@ private:
 
   model::Instance const& instance_;
   std::vector<std::vector<std::pair<int, int>>> steps_; ///< [state] (state, re-exporting actor)
-  std::vector<std::pair<int, int>> sources_;            ///< (state, supply)
+  std::vector<std::pair<int, int>> sources_;            ///< (state, actor whose goods start there)
   std::vector<bool> used_;                              ///< [state] any flow touches it
+  std::map<std::pair<int, int>, std::vector<bool>> reached_;
 };
 
 /// Best price over markets, with its ends.
@@ -124,10 +145,10 @@ std::vector<PriceRow> price_rows(model::Instance const& instance, solve::Equilib
     solve::ClassKey const key = classes.key(c);
     merged_of[{key.commodity, key.origin, key.via}].insert(classes.merged_of(c));
   }
-  Reach const reach(instance, equilibrium);
+  Reach reach(instance, equilibrium);
   for (auto const& [goods, merged] : merged_of) {
     auto const& [commodity, origin, via] = goods;
-    std::vector<bool> const comes = reach.from(commodity, origin, via);
+    std::vector<bool> const& comes = reach.from(origin, via);
     for (int n = 0; n < static_cast<int>(instance.nodes.size()); ++n) {
       Best best;
       bool any = false;
