@@ -90,6 +90,7 @@ void read_limit(Build& build, TableView const& view, std::size_t row) {
   }
   limit.origins = build.pick(build.actors, cell("origin"), view.place(row, "origin")).mask();
   std::string_view const unit = view.text(row, "capacity_unit");
+  limit.capacity_unit = unit;
   auto const convert = [&](std::string_view stated) { return capacity_factor(build, stated, unit, carried); };
   limit.capacity = read_number(view, row, "capacity", convert, build.faults).value_or(kInfinity);
   limit.use.assign(build.commodity_count(), 0.0);

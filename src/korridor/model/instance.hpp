@@ -159,7 +159,8 @@ struct Limit {
   std::string name;
   std::vector<LimitMember> members;
   double capacity = kInfinity;
-  std::vector<double> use; ///< [commodity] limit units per unit; 0 where the limit's `commodity` excludes it
+  std::string capacity_unit; ///< for display; empty: the commodity's own unit
+  std::vector<double> use;   ///< [commodity] limit units per unit; 0 where the limit's `commodity` excludes it
   Mask origins;
 };
 

@@ -39,7 +39,8 @@ CapacityUnit capacity_unit(Instance const& instance, model::Node const& node) {
 
 CapacityUnit capacity_unit(Instance const& instance, BindingRow const& row) {
   for (model::Limit const& limit : instance.limits) {
-    if (row.kind == "limit" && limit.id == row.id) return unit_of(instance, limit.use, always, "");
+    if (row.kind == "limit" && limit.id == row.id)
+      return unit_of(instance, limit.use, always, limit.capacity_unit);
   }
   for (model::Measure const& measure : instance.measures) {
     if (row.kind != "quota" || measure.id != row.id) continue;
