@@ -160,7 +160,7 @@ struct Limit {
   std::vector<LimitMember> members;
   double capacity = kInfinity;
   std::string capacity_unit; ///< for display; empty: the commodity's own unit
-  std::vector<double> use;   ///< [commodity] limit units per unit; 0 where the limit's `commodity` excludes it
+  std::vector<double> use; ///< [commodity] limit units per unit; 0 where the limit's `commodity` excludes it
   Mask origins;
 };
 
