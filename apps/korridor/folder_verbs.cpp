@@ -3,6 +3,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -88,15 +89,30 @@ int schema(std::string const& table, bool markdown) {
 
 struct ImportRun {
   std::string format;
-  std::string file;
+  std::string source;
+  std::string trips;
   std::string folder;
 };
 
+std::optional<io::Imported> read_foreign(ImportRun const& run, Findings& findings) {
+  if (run.format == "gmns") return io::import_gmns(run.source, findings);
+  if (run.format == "pypsa") return io::import_pypsa(run.source, findings);
+  if (run.format == "tntp") return io::import_tntp(run.source, run.trips, findings);
+  std::optional<model::Folder> folder =
+      run.format == "mmcf" ? io::import_mmcf(run.source, findings) : io::import_dimacs(run.source, findings);
+  if (!folder) return std::nullopt;
+  return io::Imported{std::move(*folder), ""};
+}
+
 int import(ImportRun const& run) {
+  if (!run.trips.empty() && run.format != "tntp")
+    throw CLI::ValidationError("import", "takes TRIPS with tntp alone");
   Findings findings;
-  std::optional<model::Folder> const folder =
-      run.format == "mmcf" ? io::import_mmcf(run.file, findings) : io::import_dimacs(run.file, findings);
-  bool const written = folder && io::write_folder(*folder, run.folder, findings);
+  std::optional<io::Imported> const found = read_foreign(run, findings);
+  std::vector<io::ExtraFile> extra;
+  if (found && !found->report.empty()) extra.push_back({"import_report.md", found->report});
+  bool const written = found && io::write_folder(found->folder, run.folder, findings, extra);
+  if (written && !found->report.empty()) say(found->report);
   print_findings(findings);
   if (!written) return kInputFault;
   say("wrote " + run.folder);
@@ -132,12 +148,16 @@ void add_schema(CLI::App& app, int& status) {
 
 void add_import(CLI::App& app, int& status) {
   auto const run = std::make_shared<ImportRun>();
-  CLI::App* const verb = app.add_subcommand("import", "Turn a file of another format into a model folder.");
-  verb->add_option("format", run->format, "Format of the file")
-      ->check(CLI::IsMember({"mmcf", "dimacs"}))
-      ->type_name("mmcf|dimacs")
+  CLI::App* const verb = app.add_subcommand("import", "Turn a network of another format into a model folder; a report says what was mapped, "
+                "defaulted and dropped.");
+  verb->add_option("format", run->format, "Format to read")
+      ->check(CLI::IsMember({"mmcf", "dimacs", "gmns", "pypsa", "tntp"}))
+      ->type_name("mmcf|dimacs|gmns|pypsa|tntp")
       ->required();
-  verb->add_option("file", run->file, "File to read")->type_name("FILE")->required();
+  verb->add_option("source", run->source, "File to read, or the folder of a GMNS or PyPSA network")
+      ->type_name("FILE")
+      ->required();
+  verb->add_option("trips", run->trips, "Trips of a TNTP network")->type_name("TRIPS");
   verb->add_option("-o,--output", run->folder, "Model folder to write")->type_name("DIR")->required();
   verb->callback([run, &status] { status = import(*run); });
 }

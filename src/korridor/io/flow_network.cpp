@@ -19,19 +19,6 @@ constexpr double kLargestAmount = 1e30; // sums of a hundred million of them are
 
 std::string node_id(std::size_t node) { return "n" + std::to_string(node + 1); }
 
-// Instances have no places; a grid keeps them apart on a map: columns from west to east, rows from north to
-// south.
-std::pair<double, double> grid_place(std::size_t node, std::size_t node_count) {
-  auto const columns = static_cast<std::size_t>(std::ceil(std::sqrt(static_cast<double>(node_count))));
-  std::size_t const rows = (node_count + columns - 1) / columns;
-  double const step_x = 60.0 / static_cast<double>(columns);
-  double const step_y = 40.0 / static_cast<double>(rows);
-  std::size_t const row = node / columns;
-  auto const rounded = [](double degrees) { return std::round(degrees * 1e6) / 1e6; };
-  return {rounded((static_cast<double>(node % columns) + 0.5) * step_x - 30.0),
-          rounded(20.0 - (static_cast<double>(row) + 0.5) * step_y)};
-}
-
 model::Table table(std::string name, std::vector<std::string> columns) {
   return {std::move(name), std::move(columns), {}};
 }
@@ -156,6 +143,19 @@ bool NumberReader::node(std::string_view word, std::size_t line, std::string con
   }
   --value;
   return true;
+}
+
+// Instances have no places; a grid keeps them apart on a map: columns from west to east, rows from north to
+// south.
+std::pair<double, double> grid_place(std::size_t node, std::size_t node_count) {
+  auto const columns = static_cast<std::size_t>(std::ceil(std::sqrt(static_cast<double>(node_count))));
+  std::size_t const rows = (node_count + columns - 1) / columns;
+  double const step_x = 60.0 / static_cast<double>(columns);
+  double const step_y = 40.0 / static_cast<double>(rows);
+  std::size_t const row = node / columns;
+  auto const rounded = [](double degrees) { return std::round(degrees * 1e6) / 1e6; };
+  return {rounded((static_cast<double>(node % columns) + 0.5) * step_x - 30.0),
+          rounded(20.0 - (static_cast<double>(row) + 0.5) * step_y)};
 }
 
 std::size_t most_nodes(std::string_view bytes) { return std::min(kMostNodes, bytes.size()); }

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "korridor/core/findings.hpp"
@@ -86,6 +87,9 @@ private:
 /// The largest count of nodes that a file of so many bytes may claim: a short file must not ask for a vast
 /// model.
 [[nodiscard]] std::size_t most_nodes(std::string_view bytes);
+
+/// A place for a thing that has none: a grid in the order of the nodes, longitude and latitude.
+[[nodiscard]] std::pair<double, double> grid_place(std::size_t node, std::size_t node_count);
 
 /// The file's name without folder and ending, as a title.
 [[nodiscard]] std::string title_of(std::string const& name);

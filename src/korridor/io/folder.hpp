@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "korridor/core/findings.hpp"
 #include "korridor/model/folder.hpp"
@@ -14,11 +15,18 @@ namespace korridor::io {
 /// when a case is built.
 [[nodiscard]] std::optional<model::Folder> read_folder(std::string const& path, Findings& findings);
 
-/// Writes a folder's tables and settings. A new folder appears whole or not at all; in a folder that is
+/// A file that is no table and stands beside them, such as a report.
+struct ExtraFile {
+  std::string name;
+  std::string bytes;
+};
+
+/// Writes a folder's tables and settings, and what else shall stand there. A new folder appears whole or not at all; in a folder that is
 /// there, every file is staged and flushed before the first is replaced, files that already say the same stay
 /// untouched, and files that are no table are left alone. Tables that would stay behind and become part of
 /// the model are an error.
-bool write_folder(model::Folder const& folder, std::string const& path, Findings& findings);
+bool write_folder(model::Folder const& folder, std::string const& path, Findings& findings,
+                  std::vector<ExtraFile> const& extra = {});
 
 /// The settings of korridor.toml. Unknown keys are warnings.
 [[nodiscard]] model::Settings parse_settings(std::string const& toml_text, Findings& findings);

@@ -1,4 +1,4 @@
-// Public benchmark formats read as model folders.
+// Formats of others read as model folders.
 #pragma once
 
 #include <optional>
@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "korridor/core/findings.hpp"
+#include "korridor/io/foreign_table.hpp"
 #include "korridor/model/folder.hpp"
 
 namespace korridor::io {
@@ -24,5 +25,35 @@ namespace korridor::io {
                                                       Findings& findings);
 [[nodiscard]] std::optional<model::Folder> parse_dimacs(std::string_view bytes, std::string const& name,
                                                         Findings& findings);
+
+/// A model folder and a page in Markdown that says what became of each column of the source.
+struct Imported {
+  model::Folder folder;
+  std::string report;
+};
+
+/// GMNS: node.csv and link.csv, perhaps config.csv, geometry.csv and demand.csv (o_zone_id, d_zone_id, volume). Costs
+/// are hours at free speed, rates are per day.
+[[nodiscard]] std::optional<Imported> import_gmns(std::string const& path, Findings& findings);
+[[nodiscard]] std::optional<Imported> parse_gmns(ForeignFiles const& files, std::string const& name,
+                                                 Findings& findings);
+
+/// A PyPSA folder of CSV tables. Time series become their mean over the snapshots; flows follow cost, not Kirchhoff.
+[[nodiscard]] std::optional<Imported> import_pypsa(std::string const& path, Findings& findings);
+[[nodiscard]] std::optional<Imported> parse_pypsa(ForeignFiles const& files, std::string const& name,
+                                                  Findings& findings);
+
+/// The texts of TNTP files and their names; `trips` and `nodes` may be empty.
+struct TntpTexts {
+  std::string net, net_name;
+  std::string trips, trips_name;
+  std::string nodes, nodes_name;
+};
+
+/// TNTP: a network, perhaps trips, and places where NAME_node.tntp lies beside NAME_net.tntp. Costs are free-flow
+/// times, and links do not congest.
+[[nodiscard]] std::optional<Imported> import_tntp(std::string const& net, std::string const& trips,
+                                                  Findings& findings);
+[[nodiscard]] std::optional<Imported> parse_tntp(TntpTexts const& texts, Findings& findings);
 
 } // namespace korridor::io

@@ -23,11 +23,7 @@ namespace fs = std::filesystem;
 
 constexpr char const* kSettingsFile = "korridor.toml";
 
-/// One file of a folder as it shall be.
-struct Output {
-  std::string name;
-  std::string bytes;
-};
+using Output = ExtraFile; // one file of a folder as it shall be
 
 // A table that could not be read again must not be written.
 bool check_writable(model::Table const& table, Findings& findings) {
@@ -139,7 +135,8 @@ bool write_into_folder(std::vector<Output> const& outputs, fs::path const& path,
 
 } // namespace
 
-bool write_folder(model::Folder const& folder, std::string const& path, Findings& findings) {
+bool write_folder(model::Folder const& folder, std::string const& path, Findings& findings,
+                  std::vector<ExtraFile> const& extra) {
   std::error_code error;
   fs::path target = fs::weakly_canonical(path, error);
   if (error) target = path;
@@ -156,14 +153,15 @@ bool write_folder(model::Folder const& folder, std::string const& path, Findings
   std::vector<Output> outputs{
       {kSettingsFile, folder.toml_text.empty() ? settings_text(folder.settings) : folder.toml_text}};
   for (model::Table const& table : folder.tables) outputs.push_back({table.name + ".csv", csv_text(table)});
+  outputs.insert(outputs.end(), extra.begin(), extra.end());
   if (!exists) return write_new_folder(outputs, target, findings);
   if (stays_behind(target, outputs, findings)) return false;
 
   std::vector<Output> changed;
   for (std::size_t at = 0; at < outputs.size(); ++at) {
     fs::path const file = target / outputs[at].name;
-    bool const is_settings = at == 0;
-    if (!(is_settings ? is_there(file, outputs[at].bytes) : is_there(file, folder.tables[at - 1])))
+    bool const is_table = at >= 1 && at <= folder.tables.size();
+    if (!(is_table ? is_there(file, folder.tables[at - 1]) : is_there(file, outputs[at].bytes)))
       changed.push_back(std::move(outputs[at]));
   }
   return write_into_folder(changed, target, findings);
