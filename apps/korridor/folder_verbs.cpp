@@ -148,7 +148,8 @@ void add_schema(CLI::App& app, int& status) {
 
 void add_import(CLI::App& app, int& status) {
   auto const run = std::make_shared<ImportRun>();
-  CLI::App* const verb = app.add_subcommand("import", "Turn a network of another format into a model folder; a report says what was mapped, "
+  CLI::App* const verb = app.add_subcommand(
+      "import", "Turn a network of another format into a model folder; a report says what was mapped, "
                 "defaulted and dropped.");
   verb->add_option("format", run->format, "Format to read")
       ->check(CLI::IsMember({"mmcf", "dimacs", "gmns", "pypsa", "tntp"}))

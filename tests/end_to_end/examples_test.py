@@ -7,6 +7,7 @@ import subprocess
 import tempfile
 import unittest
 
+import import_test
 from program import PROGRAM, SOURCE, run
 
 VERBS = ["solve", "compare", "map", "export", "demo", "why", "evidence", "check", "schema", "import", "completion", "man"]
@@ -29,6 +30,12 @@ class ExamplesTest(unittest.TestCase):
         (self.folder / "planar30").write_text("2 1 1\n1 2 5 10\n1 2 4\n", encoding="utf-8")
         (self.folder / "problem.min").write_text(
             "p min 2 1\nn 1 4\nn 2 -4\na 1 2 0 10 5\n", encoding="utf-8")
+
+        for folder, files in (("roads", import_test.ROADS), ("network", import_test.POWER),
+                              (".", {"City_net.tntp": import_test.CITY_NET, "City_trips.tntp": import_test.CITY_TRIPS})):
+            (self.folder / folder).mkdir(exist_ok=True)
+            for name, text in files.items():
+                (self.folder / folder / name).write_text(text, encoding="utf-8")
 
     def test_every_example_of_the_help_runs(self):
         lines = examples()

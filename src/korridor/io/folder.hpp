@@ -21,10 +21,10 @@ struct ExtraFile {
   std::string bytes;
 };
 
-/// Writes a folder's tables and settings, and what else shall stand there. A new folder appears whole or not at all; in a folder that is
-/// there, every file is staged and flushed before the first is replaced, files that already say the same stay
-/// untouched, and files that are no table are left alone. Tables that would stay behind and become part of
-/// the model are an error.
+/// Writes a folder's tables and settings, and what else shall stand there. A new folder appears whole or not
+/// at all; in a folder that is there, every file is staged and flushed before the first is replaced, files
+/// that already say the same stay untouched, and files that are no table are left alone. Tables that would
+/// stay behind and become part of the model are an error.
 bool write_folder(model::Folder const& folder, std::string const& path, Findings& findings,
                   std::vector<ExtraFile> const& extra = {});
 

@@ -46,7 +46,8 @@ FolderDraft::FolderDraft(std::string const& title) {
   folder_.settings.base_period = "2023";
 }
 
-void FolderDraft::add(std::string const& name, std::vector<std::pair<std::string, std::string>> const& cells) {
+void FolderDraft::add(std::string const& name,
+                      std::vector<std::pair<std::string, std::string>> const& cells) {
   model::Table* table = folder_.find(name);
   if (table == nullptr) {
     folder_.tables.push_back({name, {}, {}});

@@ -11,8 +11,8 @@
 
 namespace korridor::io {
 
-/// Ids of another program as ids of ours: characters with a meaning in selectors become `_`, and what would be
-/// the same becomes another.
+/// Ids of another program as ids of ours: characters with a meaning in selectors become `_`, and what would
+/// be the same becomes another.
 class Ids {
 public:
   /// The same id for the same name, always.
@@ -28,8 +28,9 @@ private:
   std::size_t changed_ = 0;
 };
 
-/// Trips from one place to others. Each origin is an actor, and a demand accepts only goods of its own origin:
-/// one supply for each origin, as large as all that leaves it, and a demand without a value for each pair.
+/// Trips from one place to others. Each origin is an actor, and a demand accepts only goods of its own
+/// origin: one supply for each origin, as large as all that leaves it, and a demand without a value for each
+/// pair.
 struct Trip {
   std::string origin; ///< id of its actor
   std::string destination;
@@ -46,7 +47,8 @@ public:
   void add(std::string const& table, std::vector<std::pair<std::string, std::string>> const& cells);
   void add_trips(std::vector<Trip> const& trips, std::string const& commodity);
   model::Settings& settings() { return folder_.settings; }
-  /// The folder, its tables sorted by name and their rows as added. `remark` stands at the top of the settings.
+  /// The folder, its tables sorted by name and their rows as added. `remark` stands at the top of the
+  /// settings.
   [[nodiscard]] model::Folder finish(std::string const& remark);
 
 private:

@@ -72,7 +72,10 @@ ForeignTable::ForeignTable(ForeignFiles const& files, std::string file, ForeignF
   auto const found = files.find(file_);
   if (found == files.end()) return;
   is_there_ = true;
-  table_ = parse_csv(found->second, file_, file_, faults.findings()).table;
+  // pandas leaves the name of an index empty.
+  bool const unnamed = !found->second.empty() && found->second.front() == ',';
+  table_ =
+      parse_csv(unnamed ? "index" + found->second : found->second, file_, file_, faults.findings()).table;
 }
 
 bool ForeignTable::require(std::initializer_list<std::string_view> columns) {
@@ -108,7 +111,8 @@ std::optional<double> ForeignTable::number(model::Row const& row, std::string_vi
   if (number) {
     fail("E933", row, column, "is too large to be added up", "write at most 1e30");
   } else {
-    fail("E933", row, column, std::string(fault_text(*number.fault)), std::string(remedy_text(*number.fault)));
+    fail("E933", row, column, std::string(fault_text(*number.fault)),
+         std::string(remedy_text(*number.fault)));
   }
   return std::nullopt;
 }

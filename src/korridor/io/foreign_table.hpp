@@ -38,8 +38,8 @@ private:
   std::size_t before_;
 };
 
-/// A CSV table, empty when the file is not among those given. Each reader of a cell gives nothing for an empty
-/// one and reports one that is wrong.
+/// A CSV table, empty when the file is not among those given. Each reader of a cell gives nothing for an
+/// empty one and reports one that is wrong.
 class ForeignTable {
 public:
   ForeignTable(ForeignFiles const& files, std::string file, ForeignFaults& faults);

@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 #include <numbers>
+#include <set>
 #include <vector>
 
 #include "korridor/core/text.hpp"
@@ -20,7 +21,7 @@ namespace {
 
 constexpr double kHoursPerDay = 24.0;
 constexpr double kDefaultSpeed = 50.0; // km/h
-constexpr double kLongest = 1e6; // hours
+constexpr double kLongest = 1e6;       // hours
 constexpr double kKmPerMile = 1.609344;
 constexpr std::string_view kTrips = "trips";
 
@@ -68,7 +69,8 @@ constexpr std::array<ColumnFate, 3> kDemandFates{{
     {"volume", "demand.quantity and supply.capacity, per day", ""},
 }};
 
-constexpr std::array<ColumnFate, 2> kGeometryFates{{{"geometry_id", "its link", ""}, {"geometry", "link.geometry", ""}}};
+constexpr std::array<ColumnFate, 2> kGeometryFates{
+    {{"geometry_id", "its link", ""}, {"geometry", "link.geometry", ""}}};
 
 constexpr std::array<ColumnFate, 3> kConfigFates{{
     {"dataset_name", "the model's title", ""},
@@ -102,7 +104,8 @@ public:
   std::optional<Imported> read() {
     for (ForeignTable const* table : {&nodes_, &links_}) {
       if (table->is_there()) continue;
-      faults_.error("E931", name_, 0, "", "", "has no " + table->file(), "a GMNS folder has node.csv and link.csv");
+      faults_.error("E931", name_, 0, "", "", "has no " + table->file(),
+                    "a GMNS folder has node.csv and link.csv");
     }
     if (faults_.any()) return std::nullopt;
     bool good = nodes_.require({"node_id", "x_coord", "y_coord"});
@@ -118,9 +121,10 @@ public:
     if (faults_.any()) return std::nullopt;
     draft_.add("commodity", {{"commodity_id", std::string(kTrips)}, {"name", "Trips"}, {"unit", "unit"}});
     finish_report();
-    return Imported{draft_.finish("Read from a GMNS folder; import_report.md says what became of each column. "
-                                  "Costs are hours, rates are per day."),
-                    report_.text()};
+    return Imported{
+        draft_.finish("Read from a GMNS folder; import_report.md says what became of each column. "
+                      "Costs are hours, rates are per day."),
+        report_.text()};
   }
 
 private:
@@ -136,18 +140,19 @@ private:
   /// Kilometres for one of the unit, also where it is per hour.
   double unit_of(model::Row const& row, std::string_view column, double otherwise) {
     static constexpr std::array<std::pair<std::string_view, double>, 19> kUnits{{
-        {"km", 1.0},          {"kilometer", 1.0},     {"kilometers", 1.0},    {"kilometre", 1.0},
-        {"kph", 1.0},         {"km/h", 1.0},          {"kmh", 1.0},           {"mi", kKmPerMile},
-        {"mile", kKmPerMile}, {"miles", kKmPerMile},  {"mph", kKmPerMile},    {"m", 1e-3},
-        {"meter", 1e-3},      {"meters", 1e-3},       {"metre", 1e-3},        {"m/s", 3.6},
-        {"ft", 0.3048e-3},    {"foot", 0.3048e-3},    {"feet", 0.3048e-3},
+        {"km", 1.0},          {"kilometer", 1.0},    {"kilometers", 1.0}, {"kilometre", 1.0},
+        {"kph", 1.0},         {"km/h", 1.0},         {"kmh", 1.0},        {"mi", kKmPerMile},
+        {"mile", kKmPerMile}, {"miles", kKmPerMile}, {"mph", kKmPerMile}, {"m", 1e-3},
+        {"meter", 1e-3},      {"meters", 1e-3},      {"metre", 1e-3},     {"m/s", 3.6},
+        {"ft", 0.3048e-3},    {"foot", 0.3048e-3},   {"feet", 0.3048e-3},
     }};
     std::string const text = config_.text(row, column);
     if (text.empty()) return otherwise;
     for (auto const& [name, factor] : kUnits) {
       if (name == text) return factor;
     }
-    config_.fail("E935", row, column, "is no unit of length or speed known here", "write km, mile, m or foot; kph or mph");
+    config_.fail("E935", row, column, "is no unit of length or speed known here",
+                 "write km, mile, m or foot; kph or mph");
     return otherwise;
   }
 
@@ -155,7 +160,8 @@ private:
     for (model::Row const& row : nodes_.table().rows) {
       std::string const id = nodes_.text(row, "node_id");
       if (id.empty() || places_.count(id) > 0) {
-        nodes_.fail("E936", row, "node_id", id.empty() ? "is empty" : "occurs twice", "give each node its own");
+        nodes_.fail("E936", row, "node_id", id.empty() ? "is empty" : "occurs twice",
+                    "give each node its own");
         continue;
       }
       Place& place = places_[id];
@@ -188,8 +194,9 @@ private:
   }
 
   static bool open_to_motors(std::string uses) {
-    static constexpr std::array<std::string_view, 12> kMotors{
-        "auto", "all", "car", "cars", "vehicle", "vehicles", "drive", "driving", "truck", "hov", "sov", "motor"};
+    static constexpr std::array<std::string_view, 12> kMotors{"auto",    "all",      "car",   "cars",
+                                                              "vehicle", "vehicles", "drive", "driving",
+                                                              "truck",   "hov",      "sov",   "motor"};
     if (uses.empty()) return true;
     for (char& c : uses) {
       if (c == ';' || c == ' ' || c == '|') c = ',';
@@ -214,7 +221,8 @@ private:
       if (found != courses_.end()) text = found->second;
     }
     if (text.empty() || model::parse_linestring(text)) return text;
-    report_.left_out("link.csv", "a geometry that is no WKT LINESTRING in degrees: drawn straight (the link stays)");
+    report_.left_out("link.csv",
+                     "a geometry that is no WKT LINESTRING in degrees: drawn straight (the link stays)");
     return "";
   }
 
@@ -258,7 +266,8 @@ private:
     }
     double const hours = *length / *speed;
     if (!(hours <= kLongest)) {
-      links_.fail("E933", row, "free_speed", "makes the way longer than a million hours", "check length, speed and units");
+      links_.fail("E933", row, "free_speed", "makes the way longer than a million hours",
+                  "check length, speed and units");
       return;
     }
     std::string capacity_text;
@@ -299,8 +308,8 @@ private:
     std::string sink;
   };
 
-  /// Where trips of a zone begin and end. A zone of several nodes gets two places of its own, so that nothing passes
-  /// through the zone.
+  /// Where trips of a zone begin and end. A zone of several nodes gets two places of its own, so that nothing
+  /// passes through the zone.
   Ends const& ends_of(std::string const& zone) {
     auto const found = ends_.find(zone);
     if (found != ends_.end()) return found->second;
@@ -342,12 +351,15 @@ private:
 
   void read_demand() {
     std::map<std::pair<std::string, std::string>, double> volumes;
+    std::set<std::string> told; // each unknown zone once, at its first row
     for (model::Row const& row : demand_.table().rows) {
       bool known = true;
       for (char const* const column : {"o_zone_id", "d_zone_id"}) {
         if (zones_.count(demand_.text(row, column)) > 0) continue;
         known = false;
-        demand_.fail("E934", row, column, "is the zone_id of no node", "give a node of node.csv this zone_id");
+        if (!told.insert(demand_.text(row, column)).second) continue;
+        demand_.fail("E934", row, column, "is the zone_id of no node",
+                     "give a node of node.csv this zone_id");
       }
       std::optional<double> const volume = demand_.amount(row, "volume");
       if (!known || !volume || *volume == 0.0) continue;
@@ -378,12 +390,13 @@ private:
     report_.columns(geometries_, kGeometryFates);
     report_.columns(config_, kConfigFates);
     for (auto const& [file, bytes] : files_) {
-      bool const read = file == "node.csv" || file == "link.csv" || file == "demand.csv" || file == "geometry.csv" ||
-                        file == "config.csv";
+      bool const read = file == "node.csv" || file == "link.csv" || file == "demand.csv" ||
+                        file == "geometry.csv" || file == "config.csv";
       if (!read) report_.dropped(file, "all", 0, "lanes, movements, signals and the like are not read");
     }
     if (!config_.is_there()) report_.note("No config.csv: lengths are taken as km, speeds as km/h.");
-    report_.note("Costs are hours. One commodity, trips; each origin zone is an actor and a demand accepts only its own "
+    report_.note("Costs are hours. One commodity, trips; each origin zone is an actor and a demand accepts "
+                 "only its own "
                  "origin's trips. Demand has no value: least cost, then unserved.");
     if (!demand_.is_there()) report_.note("No demand.csv: the model has no supply and no demand yet.");
     if (has_toll_) {
@@ -391,7 +404,8 @@ private:
                       "multiply link.toll of the model by hours per unit of money");
     }
     std::size_t const changed = node_ids_.changed() + link_ids_.changed();
-    if (changed > 0) report_.note(std::to_string(changed) + " ids were changed, since they could not be selected by.");
+    if (changed > 0)
+      report_.note(std::to_string(changed) + " ids were changed, since they could not be selected by.");
   }
 
   ForeignFaults faults_;

@@ -1,9 +1,9 @@
 // A PyPSA network exported as CSV: one file for each kind of component, more for time series.
 //
-// Bus -> node, carrier of the bus -> commodity (AC and DC are both electricity), generator -> supply, load -> demand
-// without a value, line and transformer -> link both ways, link -> directed link with its efficiency, or, between
-// different carriers, a process at its first bus and a link for what it makes. Flows follow cost: Kirchhoff's law is
-// not kept. A time series becomes its mean over the snapshots, by their weights.
+// Bus -> node, carrier of the bus -> commodity (AC and DC are both electricity), generator -> supply, load ->
+// demand without a value, line and transformer -> link both ways, link -> directed link with its efficiency,
+// or, between different carriers, a process at its first bus and a link for what it makes. Flows follow cost:
+// Kirchhoff's law is not kept. A time series becomes its mean over the snapshots, by their weights.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -95,12 +95,10 @@ Fates const kGeneratorFates{{"name", "supply.supply_id", ""},
                             {"p_nom_max", "", kNoBuilding},
                             {"capital_cost", "", kNoBuilding}};
 
-Fates const kLoadFates{{"name", "demand.demand_id", ""},
-                       {"bus", "demand.node_id", ""},
-                       {"p_set", "demand.quantity", ""},
-                       {"active", "rows with 0 are left out", ""},
-                       {"q_set", "", kKirchhoff},
-                       {"carrier", "", "a load takes what its bus carries"}};
+Fates const kLoadFates{
+    {"name", "demand.demand_id", ""}, {"bus", "demand.node_id", ""},
+    {"p_set", "demand.quantity", ""}, {"active", "rows with 0 are left out", ""},
+    {"q_set", "", kKirchhoff},        {"carrier", "", "a load takes what its bus carries"}};
 
 class PypsaReader {
 public:
@@ -108,7 +106,8 @@ public:
       : faults_(findings), files_(files), name_(name), buses_(files, "buses.csv", faults_),
         lines_(files, "lines.csv", faults_), transformers_(files, "transformers.csv", faults_),
         links_(files, "links.csv", faults_), generators_(files, "generators.csv", faults_),
-        loads_(files, "loads.csv", faults_), draft_(name), report_("What became of the PyPSA folder " + name) {}
+        loads_(files, "loads.csv", faults_), draft_(name),
+        report_("What became of the PyPSA folder " + name) {}
 
   std::optional<Imported> read() {
     if (!buses_.is_there()) {
@@ -133,9 +132,10 @@ public:
     for (std::string const& commodity : commodities_)
       draft_.add("commodity", {{"commodity_id", commodity}, {"unit", "MWh"}});
     finish_report();
-    return Imported{draft_.finish("Read from a PyPSA folder; import_report.md says what became of each column. "
-                                  "Flows follow cost, not Kirchhoff's law."),
-                    report_.text()};
+    return Imported{
+        draft_.finish("Read from a PyPSA folder; import_report.md says what became of each column. "
+                      "Flows follow cost, not Kirchhoff's law."),
+        report_.text()};
   }
 
 private:
@@ -148,7 +148,9 @@ private:
   void read_snapshots() {
     ForeignTable const table(files_, "snapshots.csv", faults_);
     for (model::Row const& row : table.table().rows) {
-      std::string const label = table.table().columns.empty() ? "" : table.text(row, table.table().columns.front());
+      // The first column is the label, or a number where the label has a column of its own.
+      std::string const label =
+          table.text(row, table.has("snapshot") ? "snapshot" : table.table().columns.front());
       if (weights_.empty() && label.size() >= 4 && parse_integer(label.substr(0, 4)).value_or(0) >= 1000)
         draft_.settings().base_period = label.substr(0, 4);
       char const* const column = table.has("objective") ? "objective" : "weightings";
@@ -181,8 +183,8 @@ private:
     }
     if (table.is_there()) {
       report_.mapped(file, std::to_string(means.size()) + " components", rows.size() * means.size(),
-                     "mean over " + std::to_string(rows.size()) + " snapshots, in place of " + component + "." +
-                         attribute);
+                     "mean over " + std::to_string(rows.size()) + " snapshots, in place of " + component +
+                         "." + attribute);
     }
     return means;
   }
@@ -208,7 +210,8 @@ private:
       has_places = has_places && x && y;
     }
     if (!has_places)
-      report_.note("Places are a grid in the order of the buses and mean nothing: not every bus has x and y.");
+      report_.note(
+          "Places are a grid in the order of the buses and mean nothing: not every bus has x and y.");
     std::size_t position = 0;
     for (model::Row const& row : buses_.table().rows) {
       std::string const name = buses_.text(row, "name");
@@ -260,11 +263,12 @@ private:
     bool const extendable = table.flag(row, column + "_extendable").value_or(false);
     if (extendable && built && *built > 0.0) return *built;
     if (extendable && given.value_or(0.0) == 0.0)
-      report_.note(table.file() + ": " + table.text(row, "name") + " is to be built and has no size yet: capacity 0.");
+      report_.defaulted(column + " of " + table.file(), "0", "is to be built and has no size yet");
     return given.value_or(0.0);
   }
 
-  double positive(ForeignTable const& table, model::Row const& row, std::string const& column, double number) {
+  double positive(ForeignTable const& table, model::Row const& row, std::string const& column,
+                  double number) {
     if (number >= 0.0) return number;
     table.fail("E933", row, column, "is negative", "write 0 or more");
     return 0.0;
@@ -274,7 +278,9 @@ private:
   static double times(double power, double share) { return share == 0.0 ? 0.0 : power * share; }
 
   /// Empty: without limit.
-  static std::string power_text(double megawatts) { return std::isfinite(megawatts) ? number_text(megawatts) : ""; }
+  static std::string power_text(double megawatts) {
+    return std::isfinite(megawatts) ? number_text(megawatts) : "";
+  }
 
   std::string length_of(ForeignTable const& table, model::Row const& row) {
     auto const length = table.amount(row, "length");
@@ -323,21 +329,25 @@ private:
     double const power = rated(links_, row, "p_nom");
     if (from == nullptr || to == nullptr || !is_active(links_, row)) return;
     if (!(efficiency > 0.0) || !std::isfinite(efficiency) || !std::isfinite(cost) || !std::isfinite(least)) {
-      links_.fail("E933", row, "efficiency", "is not above 0, or cost or p_min_pu is infinite", "write a number");
+      links_.fail("E933", row, "efficiency", "is not above 0, or cost or p_min_pu is infinite",
+                  "write a number");
       return;
     }
     for (int extra = 2; links_.has("bus" + std::to_string(extra)); ++extra) {
       std::string const column = "bus" + std::to_string(extra);
-      if (!links_.text(row, column).empty()) report_.left_out("links.csv", column + " of a link (the link stays)");
+      if (!links_.text(row, column).empty())
+        report_.left_out("links.csv", column + " of a link (the link stays)");
     }
     std::string const mode = links_.text(row, "carrier");
     std::string const id = link_ids_.fresh(links_.text(row, "name"));
     std::string const length = length_of(links_, row);
     if (cost < 0.0) {
-      links_.fail("E933", row, "marginal_cost", "is negative: goods could circle there for gain", "write 0 or more");
+      links_.fail("E933", row, "marginal_cost", "is negative: goods could circle there for gain",
+                  "write 0 or more");
       return;
     }
-    if (from->commodity != to->commodity) return add_process(*from, *to, id, mode, times(power, most), cost, efficiency);
+    if (from->commodity != to->commodity)
+      return add_process(*from, *to, id, mode, times(power, most), cost, efficiency);
     if (efficiency > 1.0) {
       links_.fail("E933", row, "efficiency", "is above 1 between buses of one carrier", "write at most 1");
       return;
@@ -358,8 +368,8 @@ private:
   std::string cost_text(double cost) const { return cost == 0.0 ? "" : number_text(cost); }
 
   /// Makes `to`'s commodity of `from`'s where `from` is, and takes it to `to`.
-  void add_process(Bus const& from, Bus const& to, std::string const& id, std::string const& mode, double power,
-                   double cost, double efficiency) {
+  void add_process(Bus const& from, Bus const& to, std::string const& id, std::string const& mode,
+                   double power, double cost, double efficiency) {
     constexpr double kHoursPerDay = 24.0;
     draft_.add("process", {{"process_id", id},
                            {"node_id", from.node},
@@ -373,11 +383,13 @@ private:
 
   void read_generator(model::Row const& row) {
     Bus const* const at = bus(generators_, row, "bus");
-    double const share = positive(generators_, row, "p_max_pu", value(generators_, row, "generators", "p_max_pu", 1.0));
+    double const share =
+        positive(generators_, row, "p_max_pu", value(generators_, row, "generators", "p_max_pu", 1.0));
     double const cost = value(generators_, row, "generators", "marginal_cost", 0.0);
     double const power = times(rated(generators_, row, "p_nom"), share);
     if (at == nullptr || !is_active(generators_, row)) return;
-    if (!std::isfinite(cost)) return generators_.fail("E933", row, "marginal_cost", "is infinite", "write a number");
+    if (!std::isfinite(cost))
+      return generators_.fail("E933", row, "marginal_cost", "is infinite", "write a number");
     if (generators_.number(row, "sign").value_or(1.0) < 0.0)
       return report_.left_out("generators.csv", "sign -1: it takes instead of giving");
     bool const limited = std::isfinite(power);
@@ -423,18 +435,22 @@ private:
       auto const why = kWhy.find(file);
       auto const lines = static_cast<std::size_t>(std::count(bytes.begin(), bytes.end(), '\n'));
       report_.dropped(file, "all", lines > 0 ? lines - 1 : 0,
-                      why != kWhy.end()                           ? why->second
+                      why != kWhy.end()                     ? why->second
                       : file.find('-') != std::string::npos ? "a time series that nothing here is made of"
-                                                                  : "not known to this importer");
+                                                            : "not known to this importer");
     }
-    report_.note("Rates are MW, amounts MWh, costs money per MWh in the folder's own currency. Demand has no value: "
-                 "least cost, then unserved.");
-    report_.note("Flows follow cost, not Kirchhoff's law: on meshed lines they may differ from any that physics "
-                 "allows.");
+    report_.note(
+        "Rates are MW, amounts MWh, costs money per MWh in the folder's own currency. Demand has no value: "
+        "least cost, then unserved.");
+    report_.note(
+        "Flows follow cost, not Kirchhoff's law: on meshed lines they may differ from any that physics "
+        "allows.");
     if (has_process_)
-      report_.note("Links between carriers are processes at their first bus; what they make is carried to the second.");
+      report_.note("Links between carriers are processes at their first bus; what they make is carried to "
+                   "the second.");
     std::size_t const changed = bus_ids_.changed() + commodity_ids_.changed() + actor_ids_.changed();
-    if (changed > 0) report_.note(std::to_string(changed) + " ids were changed, since they could not be selected by.");
+    if (changed > 0)
+      report_.note(std::to_string(changed) + " ids were changed, since they could not be selected by.");
   }
 
   ForeignFaults faults_;
@@ -457,7 +473,7 @@ private:
   Ids demand_ids_;
   std::map<std::string, Bus> by_name_;
   std::set<std::string> commodities_;
-  std::vector<double> weights_; // [snapshot]
+  std::vector<double> weights_;                                 // [snapshot]
   std::map<std::string, std::map<std::string, double>> series_; // by file: means by component
 };
 

@@ -26,7 +26,8 @@ public:
 
   /// Every column of a table by its fate; one that is not in the list is dropped as unknown.
   void columns(ForeignTable const& table, std::span<ColumnFate const> fates);
-  void mapped(std::string const& file, std::string const& column, std::size_t cells, std::string const& became);
+  void mapped(std::string const& file, std::string const& column, std::size_t cells,
+              std::string const& became);
   void dropped(std::string const& file, std::string const& column, std::size_t cells, std::string const& why);
   /// Counts one cell of the model that the source did not fill.
   void defaulted(std::string const& cell, std::string const& value, std::string const& why);

@@ -1,8 +1,10 @@
-// TNTP, the text files of the Transportation Networks for Research library: a network, trips and perhaps places.
+// TNTP, the text files of the Transportation Networks for Research library: a network, trips and perhaps
+// places.
 //
-// Cost is free-flow time, plus the distance factor times length; toll is the toll factor times toll: the file's own
-// generalised cost at no flow. A zone below the first thru node may begin and end trips and may not be passed
-// through: its links out leave from a second place, so that what arrives at the zone cannot go on.
+// Cost is free-flow time, plus the distance factor times length; toll is the toll factor times toll: the
+// file's own generalised cost at no flow. A zone below the first thru node may begin and end trips and may
+// not be passed through: its links out leave from a second place, so that what arrives at the zone cannot go
+// on.
 #include <cmath>
 #include <filesystem>
 #include <map>
@@ -69,9 +71,10 @@ public:
     if (faults_.any()) return std::nullopt;
     draft_.add("commodity", {{"commodity_id", kTrips}, {"name", "Trips"}, {"unit", "unit"}});
     finish_report(net);
-    return Imported{draft_.finish("Read from TNTP files; import_report.md says what became of each column. Costs are "
-                                  "in the file's unit of time; its period is called a day."),
-                    report_.text()};
+    return Imported{
+        draft_.finish("Read from TNTP files; import_report.md says what became of each column. Costs are "
+                      "in the file's unit of time; its period is called a day."),
+        report_.text()};
   }
 
 private:
@@ -148,11 +151,13 @@ private:
     for (std::size_t node = 1; node <= node_count_; ++node) all = all && known[node];
     if (!all) {
       place_on_grid(places);
-      report_.note("Places are a grid in the order of the nodes and mean nothing: there is no place for each node.");
+      report_.note(
+          "Places are a grid in the order of the nodes and mean nothing: there is no place for each node.");
     } else if (!degrees) {
       shrink(places);
-      report_.note("Places keep their shape, not their position: the coordinates are no degrees, and were moved and "
-                   "scaled into ten degrees round 0, 0.");
+      report_.note(
+          "Places keep their shape, not their position: the coordinates are no degrees, and were moved and "
+          "scaled into ten degrees round 0, 0.");
     }
     for (std::size_t node = 1; node <= node_count_; ++node) {
       add_node(std::to_string(node), places[node]);
@@ -205,7 +210,9 @@ private:
     ++link_count_;
     auto const from = node(net.name, line.number, "init node", words.next(), node_count_);
     auto const to = node(net.name, line.number, "term node", words.next(), node_count_);
-    auto const number = [&](std::string const& column) { return value(net.name, line.number, column, words.next()); };
+    auto const number = [&](std::string const& column) {
+      return value(net.name, line.number, column, words.next());
+    };
     auto const capacity = number("capacity");
     auto const length = number("length");
     auto const time = number("free flow time");
@@ -242,8 +249,8 @@ private:
         continue;
       }
       if (!has_origin) {
-        faults_.error("E937", file.name, line.number, "", std::string(line.text), "stands before the first origin",
-                      "write Origin NUMBER above the trips");
+        faults_.error("E937", file.name, line.number, "", std::string(line.text),
+                      "stands before the first origin", "write Origin NUMBER above the trips");
         return;
       }
       for (std::string_view pair : split(line.text, ';')) {
@@ -271,7 +278,8 @@ private:
     for (auto const& [pair, volume] : volumes) {
       std::string const from = std::to_string(pair.first);
       std::string const to = std::to_string(pair.second);
-      trips.push_back({"z" + from, "z" + to, "n" + from + (pair.first < first_thru_ ? "_from" : ""), "n" + to, volume});
+      trips.push_back(
+          {"z" + from, "z" + to, "n" + from + (pair.first < first_thru_ ? "_from" : ""), "n" + to, volume});
     }
     draft_.add_trips(trips, kTrips);
   }
@@ -282,13 +290,17 @@ private:
     };
     mapped("init node, term node", "link.from_node_id, link.to_node_id");
     mapped("capacity", "link.capacity");
-    mapped("length", "link.length, and in link.cost times the distance factor " + number_text(distance_factor_));
+    mapped("length",
+           "link.length, and in link.cost times the distance factor " + number_text(distance_factor_));
     mapped("free flow time", "link.cost");
-    if (toll_factor_ > 0.0) mapped("toll", "link.toll, times the toll factor " + number_text(toll_factor_));
-    else report_.dropped(net.name, "toll", link_count_, "the toll factor is 0 or not given");
+    if (toll_factor_ > 0.0)
+      mapped("toll", "link.toll, times the toll factor " + number_text(toll_factor_));
+    else
+      report_.dropped(net.name, "toll", link_count_, "the toll factor is 0 or not given");
     if (has_congestion_) {
-      report_.dropped(net.name, "b, power", link_count_,
-                      "no congestion in this version: time does not grow with flow, and capacity is a hard limit");
+      report_.dropped(
+          net.name, "b, power", link_count_,
+          "no congestion in this version: time does not grow with flow, and capacity is a hard limit");
       report_.dropped(net.name, "speed, type", link_count_, "free flow time says it");
     }
     if (!texts_.trips.empty()) {
@@ -301,8 +313,9 @@ private:
       report_.note("Zones below the first thru node " + std::to_string(first_thru_) +
                    " have two places: trips end at nZ and begin at nZ_from, so that nothing passes through.");
     }
-    report_.note("Demand accepts only its own origin's trips and has no value: least cost, then unserved. Since "
-                 "capacity is a hard limit, trips that the file's authors crowd onto links may be unserved here.");
+    report_.note(
+        "Demand accepts only its own origin's trips and has no value: least cost, then unserved. Since "
+        "capacity is a hard limit, trips that the file's authors crowd onto links may be unserved here.");
   }
 
   ForeignFaults faults_;

@@ -32,13 +32,14 @@ struct Imported {
   std::string report;
 };
 
-/// GMNS: node.csv and link.csv, perhaps config.csv, geometry.csv and demand.csv (o_zone_id, d_zone_id, volume). Costs
-/// are hours at free speed, rates are per day.
+/// GMNS: node.csv and link.csv, perhaps config.csv, geometry.csv and demand.csv (o_zone_id, d_zone_id,
+/// volume). Costs are hours at free speed, rates are per day.
 [[nodiscard]] std::optional<Imported> import_gmns(std::string const& path, Findings& findings);
 [[nodiscard]] std::optional<Imported> parse_gmns(ForeignFiles const& files, std::string const& name,
                                                  Findings& findings);
 
-/// A PyPSA folder of CSV tables. Time series become their mean over the snapshots; flows follow cost, not Kirchhoff.
+/// A PyPSA folder of CSV tables. Time series become their mean over the snapshots; flows follow cost, not
+/// Kirchhoff.
 [[nodiscard]] std::optional<Imported> import_pypsa(std::string const& path, Findings& findings);
 [[nodiscard]] std::optional<Imported> parse_pypsa(ForeignFiles const& files, std::string const& name,
                                                   Findings& findings);
@@ -50,8 +51,8 @@ struct TntpTexts {
   std::string nodes, nodes_name;
 };
 
-/// TNTP: a network, perhaps trips, and places where NAME_node.tntp lies beside NAME_net.tntp. Costs are free-flow
-/// times, and links do not congest.
+/// TNTP: a network, perhaps trips, and places where NAME_node.tntp lies beside NAME_net.tntp. Costs are
+/// free-flow times, and links do not congest.
 [[nodiscard]] std::optional<Imported> import_tntp(std::string const& net, std::string const& trips,
                                                   Findings& findings);
 [[nodiscard]] std::optional<Imported> parse_tntp(TntpTexts const& texts, Findings& findings);
