@@ -85,7 +85,15 @@ void FolderDraft::add_trips(std::vector<Trip> const& trips, std::string const& c
 }
 
 model::Folder FolderDraft::finish(std::string const& remark) {
+  // A model has these tables, also where there is nothing in them.
+  for (model::Table const& table :
+       std::vector<model::Table>{{"commodity", {"commodity_id", "unit"}, {}},
+                                 {"link", {"link_id", "from_node_id", "to_node_id"}, {}},
+                                 {"node", {"node_id", "x_coord", "y_coord"}, {}}}) {
+    if (folder_.find(table.name) == nullptr) folder_.tables.push_back(table);
+  }
   for (model::Table& table : folder_.tables) {
+    if (table.rows.empty()) continue;
     for (std::size_t column = table.columns.size(); column-- > 0;) {
       bool const empty = std::all_of(table.rows.begin(), table.rows.end(),
                                      [&](model::Row const& row) { return row.cells[column].empty(); });
