@@ -209,7 +209,7 @@ std::string actors_text(Answer const& answer, TextOptions const& options) {
   bool const valued = answer.welfare.has_value();
   Scale const scale = money_scale(in.currency, in.period, largest);
 
-  std::vector<Column> columns = {{"", Align::left, true, false}};
+  std::vector<TextColumn> columns = {{"", Align::left, true, false}};
   if (valued) columns.push_back({"total", Align::point, false, false});
   if (valued) columns.push_back({"interval", Align::left, false, true});
   std::vector<std::size_t> parts;

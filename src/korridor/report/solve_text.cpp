@@ -121,7 +121,7 @@ std::string headline_text(Answer const& answer, TextOptions const& options) {
 
 std::string totals_text(Answer const& answer, TextOptions const& options) {
   Instance const& in = answer.instance;
-  std::vector<Column> columns;
+  std::vector<TextColumn> columns;
   std::vector<Cell> cells;
   auto const add = [&](char const* name, std::string const& value) {
     columns.push_back({name, Align::left, true, false});
