@@ -44,6 +44,7 @@ void add_verbs(CLI::App& app, int& status) {
   add_demo(app, status);
   add_why(app, status);
   add_evidence(app, status);
+  add_describe(app, status);
   add_check(app, status);
   add_schema(app, status);
   add_import(app, status);

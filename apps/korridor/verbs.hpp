@@ -12,6 +12,7 @@ void add_export(CLI::App& app, int& status);
 void add_demo(CLI::App& app, int& status);
 void add_why(CLI::App& app, int& status);
 void add_evidence(CLI::App& app, int& status);
+void add_describe(CLI::App& app, int& status);
 void add_check(CLI::App& app, int& status);
 void add_schema(CLI::App& app, int& status);
 void add_import(CLI::App& app, int& status);

@@ -1,6 +1,7 @@
 // The answer to one case: flows, prices, who gains what, and the proof. All that a report needs, by position.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -118,6 +119,8 @@ struct Identities {
   double welfare_error = 0.0;
 };
 
+struct Inside; // study/inside.hpp
+
 struct Answer {
   model::Instance instance; ///< the problem answered
   Status status = Status::optimal;
@@ -139,7 +142,8 @@ struct Answer {
   std::size_t class_count = 0; ///< merged flow classes solved
   std::size_t finest_class_count = 0;
   std::size_t refinement_rounds = 0;
-  double solve_seconds = 0.0; ///< processor time of build, solve and certificate
+  double solve_seconds = 0.0;           ///< processor time of build, solve and certificate
+  std::shared_ptr<Inside const> inside; ///< with SolveOptions::keep_inside: for questions about this answer
 };
 
 } // namespace korridor::study

@@ -1,11 +1,13 @@
 // The engine that builds each case anew and solves its arc programme.
 #include <cmath>
 #include <ctime>
+#include <memory>
 #include <utility>
 
 #include "korridor/solve/equilibrium.hpp"
 #include "korridor/study/assemble.hpp"
 #include "korridor/study/engine.hpp"
+#include "korridor/study/inside.hpp"
 #include "korridor/verify/certificate.hpp"
 
 namespace korridor::study {
@@ -41,11 +43,15 @@ public:
     std::optional<model::Instance> instance = model::build_instance(folder_, what, findings);
     if (!instance) return std::nullopt;
     warn_of_unlimited(*instance, findings);
+    // What the solver found refers to its instance, so the two stay together.
+    auto const inside = std::make_shared<Inside>();
+    inside->instance = std::move(*instance);
     Answer answer;
-    answer.instance = std::move(*instance);
+    answer.instance = inside->instance;
     std::string problem;
-    std::optional<solve::Equilibrium> const equilibrium =
-        solve::solve_equilibrium(answer.instance, {options.price_tolerance, options.time_limit}, problem);
+    std::optional<solve::Equilibrium>& equilibrium = inside->equilibrium;
+    equilibrium =
+        solve::solve_equilibrium(inside->instance, {options.price_tolerance, options.time_limit}, problem);
     if (!equilibrium) {
       findings.error("E541", folder_.path, 0, "", "", problem, "");
       return std::nullopt;
@@ -54,6 +60,7 @@ public:
     assemble(answer, *equilibrium, options);
     bool const proved = equilibrium->complete && verify::proves(answer.certificate, options.gap_tolerance);
     answer.status = proved ? Status::optimal : Status::limit;
+    if (options.keep_inside) answer.inside = inside;
     answer.solve_seconds = processor_seconds() - begin;
     return answer;
   }
