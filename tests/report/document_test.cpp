@@ -42,7 +42,7 @@ TEST_CASE("the solve document has the fields of the format in their order") {
   CHECK(keys(json["prices"][0]) == Names{"node_id", "commodity_id", "origin", "via", "price", "low", "high"});
   CHECK(keys(json["unserved"][0]) == Names{"demand_id", "node_id", "commodity_id", "quantity"});
   CHECK(keys(json["actors"][0]) == Names{"actor_id", "producer_surplus", "consumer_surplus", "rents", "tolls",
-                                         "tariffs", "margins", "total", "low", "high"});
+                                         "tariffs", "margins", "cap_discounts", "total", "low", "high"});
 }
 
 TEST_CASE("what has no number is null") {

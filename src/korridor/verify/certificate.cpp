@@ -52,7 +52,7 @@ public:
             bound_,
             (bound_ - tally_.objective) / tally_.scale,
             tally_.max_imbalance,
-            tally_.max_violation,
+            std::max(tally_.max_violation, cap_overrun_),
             complementarity_};
   }
 
@@ -197,7 +197,18 @@ private:
         });
         std::size_t const slot = 2 * (idx(c) * instance_.links.size() + idx(l)) + (forward ? 0 : 1);
         add_column(profit, std::min(own, class_most), tally_.arc_flow[slot]);
+        if (tally_.arc_flow[slot] > kResidualTolerance * tally_.size_of(goods.commodity)) {
+          hold_against_caps(verdict, goods, price(c, tally_.rules.tail(spot)));
+        }
       }
+    }
+  }
+
+  // What the seller of goods that enter a serviced lane gets may not exceed the cap.
+  void hold_against_caps(Verdict const& verdict, Goods const& goods, double netback) {
+    for (int const m : verdict.caps) {
+      double const cap = instance_.measures[idx(m)].cap[idx(goods.commodity)];
+      cap_overrun_ = std::max(cap_overrun_, (netback - cap) / cap);
     }
   }
 
@@ -389,6 +400,7 @@ private:
   std::vector<double> wanted_; ///< [commodity] most that demand and processes can take
   double bound_ = 0.0;
   double complementarity_ = 0.0;
+  double cap_overrun_ = 0.0; ///< relative to the cap
 };
 
 // Whether the answer lists each class that the tables make possible; the bound needs them all. Goods that are

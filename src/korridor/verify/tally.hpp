@@ -44,6 +44,8 @@ public:
   [[nodiscard]] Partial& partial(PartialBound const& ban, Spot const& spot, Goods const& goods, double own);
   [[nodiscard]] double own_bound(int link, int commodity) const;
   [[nodiscard]] std::size_t link_slot(int link, bool forward) const;
+  /// Scale of a commodity's quantities: its largest supply, else all its demand.
+  [[nodiscard]] double size_of(int commodity) const { return size_of_[static_cast<std::size_t>(commodity)]; }
   [[nodiscard]] bool accepts(int demand, Goods const& goods) const;
   /// Calls use(limit, units of the limit per unit) for each membership of a link or node.
   template <typename Use>
