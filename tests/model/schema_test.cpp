@@ -75,7 +75,6 @@ TEST_CASE("what is not worked yet is refused by name and only where it says some
   folder.tables = {{"commodity",
                     {"commodity_id", "unit", "dispersion"},
                     {{{"oil", "t", "0.0"}, 2}, {{"gas", "t", "5"}, 3}}},
-                   {"contract", {"contract_id", "commodity_id"}, {}},
                    {"link", {"link_id", "reactance"}, {{{"l", ""}, 2}}},
                    {"store", {"node_id", "commodity_id", "capacity"}, {{{"a", "oil", "5"}, 2}}}};
   Findings findings;

@@ -298,6 +298,13 @@ std::string compare_text(study::Answer const& before, study::Answer const& after
   out += by_unit(
       in, comparison.shut_in, "Shut in", [&](Difference const& it) { return supply_name(in, it); },
       More::loss, options);
+  out += by_unit(
+      in, comparison.contracts, "Contracts, what they count",
+      [&](Difference const& it) {
+        int const contract = find(in.contracts, it.id);
+        return contract == model::kNone ? it.id : contract_label(in, contract);
+      },
+      More::neutral, options);
   if (comparison.links.empty() && comparison.prices.empty() && comparison.actors.empty()) {
     out += paint("\n  nothing else differs", Tone::faint, style) + "\n";
   }

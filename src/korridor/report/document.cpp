@@ -210,6 +210,7 @@ void add_actors(Document& document, Answer const& answer) {
                  {"tolls", [](Row const& row) { return value(row.tolls); }},
                  {"tariffs", [](Row const& row) { return value(row.tariffs); }},
                  {"margins", [](Row const& row) { return value(row.margins); }},
+                 {"contracts", [](Row const& row) { return value(row.contracts); }},
                  {"total", [](Row const& row) { return value(row.total); }},
                  {"low", [](Row const& row) { return value(row.low); }},
                  {"high", [](Row const& row) { return value(row.high); }}});
@@ -246,6 +247,22 @@ void add_processes(Document& document, Answer const& answer) {
                   {"origin", [&](Flow const& row) { return id(in.actors, row.origin); }},
                   {"via", [&](Flow const& row) { return id(in.actors, row.via); }},
                   {"quantity", [](Flow const& row) { return value(row.quantity); }}});
+}
+
+void add_contracts(Document& document, Answer const& answer) {
+  using Row = study::ContractRow;
+  auto const contract = [&](Row const& row) -> model::Contract const& {
+    return at(answer.instance.contracts, row.contract);
+  };
+  add_list<Row>(document, "contracts", answer.contracts,
+                {{"contract_id", [&](Row const& row) { return text(contract(row).id); }},
+                 {"flow", [](Row const& row) { return value(row.flow); }},
+                 {"min", [&](Row const& row) { return value(contract(row).min); }},
+                 {"max", [&](Row const& row) { return value(contract(row).max); }},
+                 {"shortfall", [](Row const& row) { return value(row.shortfall); }},
+                 {"excess", [](Row const& row) { return value(row.excess); }},
+                 {"penalty_paid", [](Row const& row) { return value(row.penalty_paid); }},
+                 {"dual", [](Row const& row) { return value(row.dual); }}});
 }
 
 Json side(Answer const& answer) {
@@ -297,6 +314,7 @@ Document solve_document(Answer const& answer) {
   json["surplus"] = value(answer.surplus);
   json["welfare"] = value(answer.welfare);
   json["cost"] = value(answer.cost);
+  json["penalties"] = value(answer.penalties);
   add_flows(document, answer);
   add_links(document, answer);
   add_prices(document, answer);
@@ -307,6 +325,7 @@ Document solve_document(Answer const& answer) {
   add_supplies(document, answer);
   add_limits(document, answer);
   add_processes(document, answer);
+  add_contracts(document, answer);
   json["identities"] = {{"surplus_parts", value(answer.identities.surplus_parts)},
                         {"surplus_error", value(answer.identities.surplus_error)},
                         {"welfare_parts", value(answer.identities.welfare_parts)},
@@ -337,6 +356,7 @@ Document compare_document(Answer const& before, Answer const& after, study::Comp
   add_differences(document, "shut_in", comparison.shut_in, "supply_id", Detail::commodity);
   add_differences(document, "actors", comparison.actors, "actor_id", Detail::none);
   add_differences(document, "commodities", comparison.commodities, "commodity_id", Detail::none);
+  add_differences(document, "contracts", comparison.contracts, "contract_id", Detail::none);
   return document;
 }
 

@@ -1,8 +1,11 @@
 // Who gains what: surpluses, rents, tolls, tariffs and margins of each actor, and the two money totals.
 //
-// J = sum V - sum C - all charges. With duals P of supply, D of demand and mu of joint rows, strong duality
-// gives
-//   J = sum (P w - C(w)) + sum (V(v) - D v) + sum bound * mu  = producer + consumer surplus + scarcity rents;
+// J = sum V - sum C - all charges - penalties. With duals P of supply, D of demand, mu of joint rows and
+// lambda of contracts, strong duality gives
+//   J = sum (P w - C(w)) + sum (V(v) - D v) + sum bound * mu - sum lambda * g
+//     = producer + consumer surplus + scarcity rents + contracts,
+// g being a contract's flow within its min and max. Whoever fulfils a contract has lambda in his price; the
+// unassigned row bears it, penalties included (lambda is the penalty where one is paid).
 //   W = J + tolls + tariffs + margins = sum over actors with the unassigned row.
 // Producer surplus belongs to the origin actor, consumer surplus to the jurisdiction of the demand's node.
 #pragma once
@@ -25,20 +28,23 @@ struct Account {
   double tolls = 0.0;
   double tariffs = 0.0;
   double margins = 0.0;
-  bool has_part = false; ///< anything at all was booked
+  double contracts = 0.0; ///< unassigned row only: what contracts' duals pay out, with penalties
+  bool has_part = false;  ///< anything at all was booked
   /// The part that depends on duals, as weights on the programme's row duals: for the interval over the dual
   /// face.
   std::vector<opt::Entry> weights;
   double fixed = 0.0; ///< the part that does not: total = fixed + weights . duals
 
   [[nodiscard]] double total() const {
-    return producer_surplus + consumer_surplus + rents + tolls + tariffs + margins;
+    return producer_surplus + consumer_surplus + rents + tolls + tariffs + margins + contracts;
   }
 };
 
 struct Accounts {
   double surplus = 0.0;             ///< J
   double cost = 0.0;                ///< supply + link, node, process and measure cost
+  double penalties = 0.0;           ///< of contracts, not in `cost`
+  std::vector<double> counted;      ///< [contract] its flow
   std::vector<Account> actors;      ///< [actor], then one more: unassigned
   std::vector<double> produced;     ///< [supply]
   std::vector<double> delivered;    ///< [demand]

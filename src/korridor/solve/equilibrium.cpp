@@ -60,7 +60,8 @@ std::optional<Equilibrium> solve_equilibrium(model::Instance const& instance, Li
     if (!result.complete || result.rounds >= kRoundLimit || !curves.refine(solution)) break;
   }
   result.solution =
-      expand(instance, *result.effects, *result.classes, *result.program, result.value, result.dual);
+      expand(instance, *result.effects, *result.classes, *result.program, result.value, result.dual, problem);
+  if (!problem.empty()) return std::nullopt;
   result.accounts =
       book(instance, *result.effects, *result.classes, *result.program, result.solution, result.dual);
   return result;

@@ -33,8 +33,8 @@ struct Limits {
   double seconds = 0.0;          ///< of processor time; 0: none
 };
 
-/// Nothing when the instance has no finite optimum; then `problem` says why. `instance` must outlive the
-/// result.
+/// Nothing when the instance has no finite optimum, or none without goods circling for a contract; then
+/// `problem` says why. `instance` must outlive the result.
 [[nodiscard]] std::optional<Equilibrium> solve_equilibrium(model::Instance const& instance,
                                                            Limits const& limits, std::string& problem);
 

@@ -15,6 +15,8 @@ std::size_t at(int position) { return static_cast<std::size_t>(position); }
 
 // Scaled values up to this are the solver's noise.
 constexpr double kNoise = 1e-10;
+// A contract's scaled flow that falls by more than this when circles are taken off was met by them.
+constexpr double kCircled = 1e-7;
 
 /// A merged flow from one state (class, node) to another; production, deliveries and what processes take and
 /// give have one end.
@@ -37,9 +39,12 @@ public:
       : instance_(instance), effects_(effects), classes_(classes), program_(program),
         state_count_(classes.merged().size() * instance.nodes.size()) {}
 
-  model::Solution run(std::vector<double> const& value, std::vector<double> const& dual) {
+  model::Solution run(std::vector<double> const& value, std::vector<double> const& dual,
+                      std::string& problem) {
     collect_moves(value);
+    std::vector<double> const counted = counted_for_contracts();
     cancel_circulations();
+    problem = circling(counted);
     order_ = order_states(false);
     mix_backward();
     mix_forward();
@@ -96,6 +101,33 @@ private:
 
   [[nodiscard]] int process_node(Column const& col) const {
     return instance_.processes[at(col.element)].node;
+  }
+
+  // What contracts count of the moves, scaled as their rows.
+  [[nodiscard]] std::vector<double> counted_for_contracts() const {
+    std::vector<double> sums(instance_.contracts.size(), 0.0);
+    for (Move const& move : moves_) {
+      for (opt::Entry const& entry : program_.lp.column(move.column)) {
+        ProgramRow const& row = program_.rows[at(entry.row)];
+        if (row.kind == RowKind::contract) {
+          sums[at(row.element)] += entry.coefficient * move.flow / column(move).scale;
+        }
+      }
+    }
+    return sums;
+  }
+
+  // Circles cost nothing in an optimum unless a contract pays for them: then without them its min is missed.
+  [[nodiscard]] std::string circling(std::vector<double> const& before) const {
+    std::vector<double> const after = counted_for_contracts();
+    for (std::size_t c = 0; c < after.size(); ++c) {
+      double const least = program_.lp.row_lower[at(program_.contract_row[c])];
+      if (after[c] >= std::min(before[c], least) - kCircled) continue;
+      return "contract '" + instance_.contracts[c].id +
+             "' would be met by goods that circle through its places; name its supply or demand rows instead "
+             "of places, choose places that goods pass once, or lower its penalty";
+    }
+    return "";
   }
 
   void index_moves() {
@@ -277,7 +309,8 @@ private:
   // The market that goods which leave the network are bound for.
   [[nodiscard]] int market_left_for(Move const& move) const {
     Column const& col = column(move);
-    if (col.kind == ColumnKind::delivery) return classes_.market_of(col.element);
+    if (col.kind == ColumnKind::delivery)
+      return classes_.market_of(col.element, merged_of(move.from).key.contract);
     model::Process const& process = instance_.processes[at(col.element)];
     int const commodity = merged_of(move.from).key.commodity;
     auto const input = std::find_if(process.inputs.begin(), process.inputs.end(),
@@ -404,6 +437,7 @@ private:
     solution_.limit_scarcity.assign(instance_.limits.size(), 0.0);
     solution_.reexport_scarcity.assign(instance_.reexports.size(), 0.0);
     solution_.process_scarcity.assign(instance_.processes.size(), 0.0);
+    solution_.contract_price.assign(instance_.contracts.size(), 0.0);
     solution_.quota_scarcity.assign(instance_.measures.size(), 0.0);
     for (std::size_t r = 0; r < program_.rows.size(); ++r) {
       ProgramRow const& row = program_.rows[r];
@@ -421,6 +455,9 @@ private:
         break;
       case RowKind::reexport:
         solution_.reexport_scarcity[at(row.element)] = mu;
+        break;
+      case RowKind::contract:
+        solution_.contract_price[at(row.element)] = dual[r] * row.dual_scale;
         break;
       case RowKind::process:
         solution_.process_scarcity[at(row.element)] = mu;
@@ -457,8 +494,8 @@ private:
 
 model::Solution expand(model::Instance const& instance, Effects const& effects, Classes const& classes,
                        ArcProgram const& program, std::vector<double> const& value,
-                       std::vector<double> const& dual) {
-  return Expansion(instance, effects, classes, program).run(value, dual);
+                       std::vector<double> const& dual, std::string& problem) {
+  return Expansion(instance, effects, classes, program).run(value, dual, problem);
 }
 
 } // namespace korridor::solve

@@ -10,6 +10,7 @@
 // markets of their class).
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "korridor/model/solution.hpp"
@@ -19,9 +20,11 @@
 
 namespace korridor::solve {
 
-/// `value` are the columns' values (scaled), `dual` the rows' (scaled).
+/// `value` are the columns' values (scaled), `dual` the rows' (scaled). Goods that circle through a
+/// contract's places only to be counted are no answer; then `problem` says so.
 [[nodiscard]] model::Solution expand(model::Instance const& instance, Effects const& effects,
                                      Classes const& classes, ArcProgram const& program,
-                                     std::vector<double> const& value, std::vector<double> const& dual);
+                                     std::vector<double> const& value, std::vector<double> const& dual,
+                                     std::string& problem);
 
 } // namespace korridor::solve

@@ -79,6 +79,8 @@ struct ActorRow {
   double tolls = 0.0;
   double tariffs = 0.0;
   double margins = 0.0;
+  double contracts =
+      0.0; ///< unassigned row: what contracts pay those who fulfil them, and penalties, below 0
   std::optional<double> total;
   std::optional<double> low; ///< total over the optimal dual face
   std::optional<double> high;
@@ -102,6 +104,15 @@ struct ProcessFlowRow {
   double quantity = 0.0; ///< units per period: what reaches the process, or what it makes
 };
 
+struct ContractRow {
+  int contract = model::kNone;
+  double flow = 0.0; ///< counted, units per period
+  double shortfall = 0.0;
+  double excess = 0.0;
+  double penalty_paid = 0.0; ///< money per period
+  double dual = 0.0; ///< money per unit: above 0 what a min costs at the margin, below 0 what a max does
+};
+
 /// A quota, limit or re-export capacity and how it binds.
 struct BindingRow {
   std::string kind; ///< "quota", "limit", "reexport"
@@ -112,7 +123,7 @@ struct BindingRow {
 };
 
 struct Identities {
-  double surplus_parts = 0.0; ///< producer + consumer surplus + rents
+  double surplus_parts = 0.0; ///< producer + consumer surplus + rents, less what contracts pay out
   double surplus_error = 0.0; ///< |J - parts| relative to supply plus transport cost
   double welfare_parts = 0.0; ///< sum over actors with the unassigned row
   double welfare_error = 0.0;
@@ -124,7 +135,8 @@ struct Answer {
   model::Certificate certificate;
   double surplus = 0.0;          ///< J
   std::optional<double> welfare; ///< W; nothing without values
-  double cost = 0.0;             ///< supply + link, node, process and measure cost; no tolls, margins, time
+  double cost = 0.0; ///< supply + link, node, process and measure cost; no tolls, margins, time, penalties
+  double penalties = 0.0; ///< of contracts, spent; counts against J and W
   std::vector<FlowRow> flows;
   std::vector<LinkRow> links; ///< every link and direction in service, flow or not
   std::vector<NodeRow> nodes;
@@ -135,6 +147,7 @@ struct Answer {
   std::vector<BindingRow> bindings;
   std::vector<ProcessRow> processes; ///< every process
   std::vector<ProcessFlowRow> process_flows;
+  std::vector<ContractRow> contracts; ///< every contract in force
   Identities identities;
   std::size_t class_count = 0; ///< merged flow classes solved
   std::size_t finest_class_count = 0;

@@ -133,7 +133,7 @@ void add_actors(Answer& answer, solve::Equilibrium const& equilibrium, solve::In
   for (std::size_t i = 0; i < accounts.actors.size(); ++i) {
     solve::Account const& account = accounts.actors[i];
     transfers += account.tolls + account.tariffs + account.margins;
-    parts += account.producer_surplus + account.consumer_surplus + account.rents;
+    parts += account.producer_surplus + account.consumer_surplus + account.rents + account.contracts;
     everything += account.total();
     bool const unassigned = i + 1 == accounts.actors.size();
     if (!account.has_part && !unassigned) continue;
@@ -143,6 +143,7 @@ void add_actors(Answer& answer, solve::Equilibrium const& equilibrium, solve::In
     row.tolls = account.tolls;
     row.tariffs = account.tariffs;
     row.margins = account.margins;
+    row.contracts = account.contracts;
     if (valued) {
       row.producer_surplus = account.producer_surplus;
       row.consumer_surplus = account.consumer_surplus;
@@ -230,11 +231,24 @@ void add_processes(Answer& answer, solve::Equilibrium const& equilibrium) {
   }
 }
 
+void add_contracts(Answer& answer, solve::Equilibrium const& equilibrium) {
+  for (int c = 0; c < static_cast<int>(answer.instance.contracts.size()); ++c) {
+    model::Contract const& contract = answer.instance.contracts[at(c)];
+    ContractRow row{.contract = c, .flow = equilibrium.accounts.counted[at(c)]};
+    row.shortfall = rest_of(contract.min, std::min(row.flow, contract.min));
+    row.excess = std::isfinite(contract.max) ? rest_of(std::max(row.flow, contract.max), contract.max) : 0.0;
+    row.penalty_paid = contract.penalty * (row.shortfall + row.excess);
+    row.dual = equilibrium.solution.contract_price[at(c)];
+    answer.contracts.push_back(row);
+  }
+}
+
 } // namespace
 
 void assemble(Answer& answer, solve::Equilibrium const& equilibrium, SolveOptions const& options) {
   answer.surplus = equilibrium.accounts.surplus;
   answer.cost = equilibrium.accounts.cost;
+  answer.penalties = equilibrium.accounts.penalties;
   answer.class_count = equilibrium.classes->merged().size();
   answer.finest_class_count = equilibrium.classes->finest().size();
   answer.refinement_rounds = equilibrium.rounds;
@@ -250,6 +264,7 @@ void assemble(Answer& answer, solve::Equilibrium const& equilibrium, SolveOption
   add_actors(answer, equilibrium, intervals.get());
   add_bindings(answer, equilibrium);
   add_processes(answer, equilibrium);
+  add_contracts(answer, equilibrium);
 }
 
 } // namespace korridor::study

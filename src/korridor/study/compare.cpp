@@ -162,6 +162,15 @@ Quantities delivered(Answer const& answer) {
   return out;
 }
 
+Quantities contracts(Answer const& answer) {
+  Quantities out;
+  for (ContractRow const& row : answer.contracts) {
+    model::Contract const& contract = at(answer.instance.contracts, row.contract);
+    out[{contract.id, "", "", ""}] = {row.flow, at(answer.instance.commodities, contract.commodity).unit};
+  }
+  return out;
+}
+
 } // namespace
 
 Comparison compare(Answer const& before, Answer const& after, double tolerance) {
@@ -187,6 +196,7 @@ Comparison compare(Answer const& before, Answer const& after, double tolerance) 
   out.shut_in = list(shut_in, 0.0);
   out.actors = list(actors, before.welfare && after.welfare ? std::optional(0.0) : std::nullopt);
   out.commodities = list(delivered, 0.0);
+  out.contracts = list(contracts, std::nullopt); // one not in force counts nothing
   return out;
 }
 

@@ -32,6 +32,7 @@ struct Comparison {
   std::vector<Difference> shut_in;     ///< by supply
   std::vector<Difference> actors;      ///< total value
   std::vector<Difference> commodities; ///< delivered quantity
+  std::vector<Difference> contracts;   ///< counted flow
 };
 
 /// Differences above `tolerance` relative to the larger of the two, largest first within each list.

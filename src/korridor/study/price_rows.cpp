@@ -143,6 +143,7 @@ std::vector<PriceRow> price_rows(model::Instance const& instance, solve::Equilib
   solve::Classes const& classes = *equilibrium.classes;
   for (int c = 0; c < static_cast<int>(classes.finest().size()); ++c) {
     solve::ClassKey const key = classes.key(c);
+    if (key.contract != kNone) continue; // a contract's own market has no price for others
     merged_of[{key.commodity, key.origin, key.via}].insert(classes.merged_of(c));
   }
   Reach reach(instance, equilibrium);

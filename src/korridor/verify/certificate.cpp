@@ -47,6 +47,7 @@ public:
     for (int r = 0; r < static_cast<int>(instance_.reexports.size()); ++r) bound_reexport(r);
     for (int p = 0; p < static_cast<int>(instance_.processes.size()); ++p) bound_process(p);
     bound_joint_rows();
+    bound_contracts();
     bound_ -= tally_.unvalued;
     return {tally_.objective,
             bound_,
@@ -90,6 +91,26 @@ private:
     complementarity_ = std::max(complementarity_, std::abs(money) / tally_.scale);
   }
 
+  // A contract's dual as far as it bounds anything: within the penalty, and not below 0 without a max.
+  [[nodiscard]] double contract_price(std::size_t c) const {
+    model::Contract const& contract = instance_.contracts[c];
+    double const least = std::isfinite(contract.max) ? -contract.penalty : 0.0;
+    return std::clamp(solution_.contract_price[c], least, contract.penalty);
+  }
+
+  // min over g in [min, max] of lambda g is what is sure to be borne; the goods counted have lambda in their
+  // profit, so what they fall short of it, with the penalty paid, is left in the gap.
+  void bound_contracts() {
+    for (std::size_t c = 0; c < instance_.contracts.size(); ++c) {
+      double const lambda = contract_price(c);
+      double const borne = lambda > 0.0   ? lambda * instance_.contracts[c].min
+                           : lambda < 0.0 ? lambda * instance_.contracts[c].max
+                                          : 0.0;
+      bound_ -= borne;
+      complement(tally_.penalty[c] + lambda * tally_.contract_flow[c] - borne);
+    }
+  }
+
   // What one unit in a column uses of scarce things, in money, beyond the link's own capacity.
   double scarcity(Spot const& spot, Goods const& goods, Verdict const& verdict, double own) {
     double sum = 0.0;
@@ -100,6 +121,9 @@ private:
     for (PartialBound const& ban : verdict.partial) {
       Tally::Partial const& entry = tally_.partial(ban, spot, goods, own);
       sum += worth(entry.dual, entry.bound);
+    }
+    for (Counted const& counted : verdict.contracts) {
+      sum -= counted.factor * contract_price(idx(counted.contract));
     }
     // What a process gives counts in its node's capacity no more than what leaves.
     if (spot.leaves() || spot.kind == Spot::Kind::output) return sum;
@@ -418,8 +442,24 @@ bool lists_every_class(Tally const& tally) {
     Goods const market{
         demand.commodity,  kNone,       kNone, instance.nodes[idx(demand.node)].jurisdiction, demand.segment,
         demand.time_value, demand.avoid};
-    if (!lists(market, [&](int origin, int via) { return demand.origins[origin] && demand.vias[via]; }))
-      return false;
+    auto const accepts = [&](int origin, int via) { return demand.origins[origin] && demand.vias[via]; };
+    if (!lists(market, accepts)) return false;
+    for (int c = 0; c < static_cast<int>(instance.contracts.size()); ++c) {
+      model::Contract const& contract = instance.contracts[idx(c)];
+      auto const d = static_cast<int>(&demand - instance.demands.data());
+      bool const buys =
+          std::find(contract.demands.begin(), contract.demands.end(), d) != contract.demands.end();
+      if (!contract.own_market || !buys) continue;
+      Goods own = market;
+      own.contract = c;
+      auto const sells = [&](int s) { return instance.supplies[idx(s)].origin; };
+      auto const accepts_own = [&](int origin, int via) {
+        bool const sold = std::any_of(contract.supplies.begin(), contract.supplies.end(),
+                                      [&](int s) { return sells(s) == origin; });
+        return sold && accepts(origin, via);
+      };
+      if (!lists(own, accepts_own)) return false;
+    }
   }
   for (model::Process const& process : instance.processes) {
     int const ground = instance.nodes[idx(process.node)].jurisdiction;
