@@ -15,6 +15,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 namespace korridor::model {
@@ -27,7 +28,10 @@ struct CellName {
 
   /// "link:cpc_kaz:length"
   [[nodiscard]] std::string text() const { return table + ':' + id + ':' + column; }
-  friend auto operator<=>(CellName const&, CellName const&) = default;
+  friend bool operator==(CellName const&, CellName const&) = default;
+  friend bool operator<(CellName const& a, CellName const& b) {
+    return std::tie(a.table, a.id, a.column) < std::tie(b.table, b.id, b.column);
+  }
 };
 
 /// A number, or why there is none and what to write instead.

@@ -206,7 +206,7 @@ private:
   }
 
   FormulaValue look_up(Source const& source, CellName const& name) {
-    auto const no_cell = [&](std::string message, std::string remedy) {
+    auto const no_cell = [&](std::string const& message, std::string remedy) {
       return FormulaValue{0.0, "names the cell '" + name.text() + "', " + message, std::move(remedy)};
     };
     if (name == source.cell) return no_cell("which is its own", "derive it from others");
@@ -315,6 +315,7 @@ private:
     }
     auto const ranked = [](auto const& counts) {
       std::vector<std::pair<std::string, std::size_t>> list;
+      list.reserve(counts.size());
       for (auto const& [text, counted] : counts) list.emplace_back(text, counted.first);
       std::stable_sort(list.begin(), list.end(),
                        [](auto const& a, auto const& b) { return a.second > b.second; });

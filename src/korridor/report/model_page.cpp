@@ -194,7 +194,7 @@ private:
   // Sums and counts over rows that share a key.
   std::string record() {
     std::string out;
-    auto const summary = [&](char const* name, std::vector<char const*> const& keys, Cells heads,
+    auto const summary = [&](char const* name, std::vector<char const*> const& keys, Cells const& heads,
                              auto const& rest) {
       Table const* const found = folder_.find(name);
       if (found == nullptr || found->rows.empty()) return;
@@ -341,6 +341,7 @@ private:
       if (!change.empty()) what += (what.empty() ? "" : "; ") + change;
     }
     std::vector<Cells> rows;
+    rows.reserve(changes.size());
     for (auto const& [id, told] : changes) rows.push_back({id, told.first, told.second});
     return "### Scenarios\n\n" + table({"id", "title", "changes"}, rows);
   }

@@ -74,7 +74,7 @@ void add_to(Document& document, Sheet const& sheet) {
   }
 }
 
-SheetCell word(std::string text) { return {Json(text), text}; }
+SheetCell word(std::string const& text) { return {Json(text), text}; }
 
 SheetCell word(std::string id, std::string text) { return {Json(std::move(id)), std::move(text)}; }
 

@@ -39,7 +39,7 @@ struct Sheet {
 void add_to(Document& document, Sheet const& sheet);
 
 /// Cells of one kind each. Texts of numbers have their unit.
-[[nodiscard]] SheetCell word(std::string text);
+[[nodiscard]] SheetCell word(std::string const& text);
 [[nodiscard]] SheetCell word(std::string id, std::string text);
 [[nodiscard]] SheetCell figure(std::optional<double> value, std::string text);
 

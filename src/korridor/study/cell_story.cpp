@@ -28,6 +28,7 @@ std::string with_unit(std::string const& value, std::string const& unit) {
 
 std::vector<model::Source> in_use_first(std::vector<model::Source const*> const& sources) {
   std::vector<model::Source> out;
+  out.reserve(sources.size());
   for (model::Source const* const source : sources) out.push_back(*source);
   std::stable_partition(out.begin(), out.end(), [](model::Source const& source) { return source.used; });
   return out;

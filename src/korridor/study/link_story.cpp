@@ -132,6 +132,7 @@ private:
       }
     }
     std::vector<Scarcity> out;
+    out.reserve(rows.size());
     for (int const row : rows) out.push_back(scarcity_of(row));
     std::stable_sort(out.begin(), out.end(), [](Scarcity const& a, Scarcity const& b) {
       return a.worth * a.capacity > b.worth * b.capacity;
