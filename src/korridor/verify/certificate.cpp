@@ -400,7 +400,8 @@ bool lists_every_class(Tally const& tally) {
     for (auto const& [made, origin] : labels.origins) {
       if (made != market.commodity) continue;
       market.origin = origin;
-      for (auto const& [passed_on, via] : labels.vias) {
+      for (auto const& label : labels.vias) {
+        int const passed_on = label.first, via = label.second;
         market.via = via;
         if (passed_on != market.commodity || !accepts(origin, via)) continue;
         if (!tally.class_at.contains(key_of(market))) return false;
