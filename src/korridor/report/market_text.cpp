@@ -118,13 +118,14 @@ struct ValueColumn {
   std::optional<double> (*value)(study::ActorRow const&);
 };
 
-constexpr std::array<ValueColumn, 6> kParts = {
+constexpr std::array<ValueColumn, 7> kParts = {
     {{"producer", [](study::ActorRow const& row) { return row.producer_surplus; }},
      {"consumer", [](study::ActorRow const& row) { return row.consumer_surplus; }},
      {"rents", [](study::ActorRow const& row) { return std::optional(row.rents); }},
      {"tolls", [](study::ActorRow const& row) { return std::optional(row.tolls); }},
      {"tariffs", [](study::ActorRow const& row) { return std::optional(row.tariffs); }},
-     {"margins", [](study::ActorRow const& row) { return std::optional(row.margins); }}}};
+     {"margins", [](study::ActorRow const& row) { return std::optional(row.margins); }},
+     {"friction", [](study::ActorRow const& row) { return std::optional(row.friction); }}}};
 
 double size(std::optional<double> value) { return std::abs(value.value_or(0.0)); }
 
@@ -209,7 +210,7 @@ std::string actors_text(Answer const& answer, TextOptions const& options) {
   bool const valued = answer.welfare.has_value();
   Scale const scale = money_scale(in.currency, in.period, largest);
 
-  std::vector<Column> columns = {{"", Align::left, true, false}};
+  std::vector<TextColumn> columns = {{"", Align::left, true, false}};
   if (valued) columns.push_back({"total", Align::point, false, false});
   if (valued) columns.push_back({"interval", Align::left, false, true});
   std::vector<std::size_t> parts;

@@ -25,7 +25,7 @@ int width_after_point(std::string_view text) {
 using Grid = std::vector<std::vector<std::string>>;
 
 /// Cell texts, cleaned; numbers of a `point` column are padded so that their points stand below each other.
-Grid texts(std::vector<Column> const& columns, std::vector<std::vector<Cell>> const& rows) {
+Grid texts(std::vector<TextColumn> const& columns, std::vector<std::vector<Cell>> const& rows) {
   Grid grid(rows.size(), std::vector<std::string>(columns.size()));
   for (std::size_t column = 0; column < columns.size(); ++column) {
     int after = 0;
@@ -54,7 +54,7 @@ int total(std::vector<int> const& widths, std::vector<bool> const& shown) {
 }
 
 /// Takes one column at a time off the widest that may shrink, until the table fits or none can give more.
-void shrink(std::vector<Column> const& columns, std::vector<bool> const& shown, std::vector<int>& widths,
+void shrink(std::vector<TextColumn> const& columns, std::vector<bool> const& shown, std::vector<int>& widths,
             int width) {
   while (total(widths, shown) > width) {
     std::size_t widest = columns.size();
@@ -72,7 +72,7 @@ void shrink(std::vector<Column> const& columns, std::vector<bool> const& shown, 
 Cell::Cell(std::string text_, Tone tone_) : text(std::move(text_)), tone(tone_) {}
 Cell::Cell(char const* text_) : text(text_) {}
 
-TextTable::TextTable(std::vector<Column> columns) : columns_(std::move(columns)) {}
+TextTable::TextTable(std::vector<TextColumn> columns) : columns_(std::move(columns)) {}
 
 void TextTable::add(std::vector<Cell> row) {
   if (row.size() != columns_.size())

@@ -10,7 +10,7 @@ namespace korridor::report {
 
 enum class Align { left, right, point };
 
-struct Column {
+struct TextColumn {
   std::string header;
   Align align = Align::left;
   bool shrinks = false;  ///< may be cut with an ellipsis when the table is too wide
@@ -27,7 +27,7 @@ struct Cell {
 
 class TextTable {
 public:
-  explicit TextTable(std::vector<Column> columns);
+  explicit TextTable(std::vector<TextColumn> columns);
   void add(std::vector<Cell> row);
   [[nodiscard]] bool empty() const { return rows_.empty(); }
   [[nodiscard]] std::size_t row_count() const { return rows_.size(); }
@@ -37,7 +37,7 @@ public:
   [[nodiscard]] std::string text(Style const& style, int indent = 2) const;
 
 private:
-  std::vector<Column> columns_;
+  std::vector<TextColumn> columns_;
   std::vector<std::vector<Cell>> rows_;
 };
 

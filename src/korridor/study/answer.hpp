@@ -27,6 +27,17 @@ struct FlowRow {
   bool mixed = false;        ///< told apart by proportional mixing, other splits are equally optimal
 };
 
+/// The same told apart by where the goods are bound, and without regard to provenance by name.
+struct BoundFlow {
+  int link = model::kNone;
+  bool forward = true;
+  int commodity = model::kNone;
+  int origin = model::kNone;
+  int via = model::kNone;
+  int destination = model::kNone; ///< actor with jurisdiction over the demand's node
+  double flow = 0.0;              ///< units per period at the tail
+};
+
 /// One direction of a link.
 struct LinkRow {
   int link = model::kNone;
@@ -82,6 +93,7 @@ struct ActorRow {
   std::optional<double> total;
   std::optional<double> low; ///< total over the optimal dual face
   std::optional<double> high;
+  double friction = 0.0; ///< unassigned row: marginal friction times flow, less the friction itself
 };
 
 struct ProcessRow {
@@ -111,8 +123,16 @@ struct BindingRow {
   double rent = 0.0;
 };
 
+/// Friction of one commodity that has a dispersion.
+struct FrictionRow {
+  int commodity = model::kNone;
+  double dispersion = 0.0;
+  double all_supply = 0.0; ///< what flows are a share of, units per period
+  double friction = 0.0;   ///< money per period, part of J, earned by nobody
+};
+
 struct Identities {
-  double surplus_parts = 0.0; ///< producer + consumer surplus + rents
+  double surplus_parts = 0.0; ///< producer + consumer surplus + rents + friction surplus
   double surplus_error = 0.0; ///< |J - parts| relative to supply plus transport cost
   double welfare_parts = 0.0; ///< sum over actors with the unassigned row
   double welfare_error = 0.0;
@@ -124,8 +144,12 @@ struct Answer {
   model::Certificate certificate;
   double surplus = 0.0;          ///< J
   std::optional<double> welfare; ///< W; nothing without values
-  double cost = 0.0;             ///< supply + link, node, process and measure cost; no tolls, margins, time
+  double cost = 0.0;             ///< supply + link, node, process and measure cost; no tolls, margins, time,
+                                 ///< friction
+  double friction = 0.0;         ///< of all commodities, money per period
+  std::vector<FrictionRow> frictions;
   std::vector<FlowRow> flows;
+  std::vector<BoundFlow> bound_flows; ///< the same flows by destination
   std::vector<LinkRow> links; ///< every link and direction in service, flow or not
   std::vector<NodeRow> nodes;
   std::vector<PriceRow> prices;

@@ -41,6 +41,9 @@ public:
     std::optional<model::Instance> instance = model::build_instance(folder_, what, findings);
     if (!instance) return std::nullopt;
     warn_of_unlimited(*instance, findings);
+    if (!options.friction) {
+      for (model::Commodity& commodity : instance->commodities) commodity.dispersion = 0.0;
+    }
     Answer answer;
     answer.instance = std::move(*instance);
     std::string problem;

@@ -52,6 +52,16 @@ void add_flows(Answer& answer, solve::Equilibrium const& equilibrium) {
   }
 }
 
+void add_bound_flows(Answer& answer, solve::Equilibrium const& equilibrium) {
+  model::Solution const& solution = equilibrium.solution;
+  for (model::ArcFlow const& flow : solution.flows) {
+    model::FlowClass const& flow_class = solution.classes[at(flow.flow_class)];
+    model::Market const& market = solution.markets[at(flow_class.market)];
+    answer.bound_flows.push_back({flow.link, flow.forward, market.commodity, flow_class.origin, flow_class.via,
+                                  market.destination, flow.flow});
+  }
+}
+
 void add_links(Answer& answer, solve::Equilibrium const& equilibrium) {
   std::vector<double> used(2 * answer.instance.links.size(), 0.0);
   for (FlowRow const& row : answer.flows) {
@@ -133,7 +143,7 @@ void add_actors(Answer& answer, solve::Equilibrium const& equilibrium, solve::In
   for (std::size_t i = 0; i < accounts.actors.size(); ++i) {
     solve::Account const& account = accounts.actors[i];
     transfers += account.tolls + account.tariffs + account.margins;
-    parts += account.producer_surplus + account.consumer_surplus + account.rents;
+    parts += account.producer_surplus + account.consumer_surplus + account.rents + account.friction;
     everything += account.total();
     bool const unassigned = i + 1 == accounts.actors.size();
     if (!account.has_part && !unassigned) continue;
@@ -143,6 +153,7 @@ void add_actors(Answer& answer, solve::Equilibrium const& equilibrium, solve::In
     row.tolls = account.tolls;
     row.tariffs = account.tariffs;
     row.margins = account.margins;
+    row.friction = account.friction;
     if (valued) {
       row.producer_surplus = account.producer_surplus;
       row.consumer_surplus = account.consumer_surplus;
@@ -235,6 +246,13 @@ void add_processes(Answer& answer, solve::Equilibrium const& equilibrium) {
 void assemble(Answer& answer, solve::Equilibrium const& equilibrium, SolveOptions const& options) {
   answer.surplus = equilibrium.accounts.surplus;
   answer.cost = equilibrium.accounts.cost;
+  for (std::size_t k = 0; k < answer.instance.commodities.size(); ++k) {
+    model::Commodity const& commodity = answer.instance.commodities[k];
+    if (commodity.dispersion <= 0.0) continue;
+    answer.frictions.push_back(
+        {static_cast<int>(k), commodity.dispersion, commodity.all_supply, equilibrium.accounts.friction[k]});
+    answer.friction += answer.frictions.back().friction;
+  }
   answer.class_count = equilibrium.classes->merged().size();
   answer.finest_class_count = equilibrium.classes->finest().size();
   answer.refinement_rounds = equilibrium.rounds;
@@ -242,6 +260,7 @@ void assemble(Answer& answer, solve::Equilibrium const& equilibrium, SolveOption
   if (options.intervals && equilibrium.complete) {
     intervals = std::make_unique<solve::Intervals>(*equilibrium.program, equilibrium.value, equilibrium.dual);
   }
+  add_bound_flows(answer, equilibrium);
   add_flows(answer, equilibrium);
   add_links(answer, equilibrium);
   add_nodes(answer, equilibrium);

@@ -15,6 +15,7 @@ struct SolveOptions {
   double gap_tolerance = 1e-7;   ///< certified relative gap demanded
   double time_limit = 0.0;       ///< seconds of processor time; 0: none
   bool intervals = true;         ///< price and actor intervals over the optimal dual face
+  bool friction = true;          ///< false: every dispersion counts as 0
 };
 
 /// Answers cases of one folder. An implementation may keep what it learnt from one case for the next.
