@@ -2,10 +2,12 @@
 #include "korridor/solve/equilibrium.hpp"
 
 #include <ctime>
+#include <utility>
 
 #include "korridor/opt/lp_solver.hpp"
 #include "korridor/solve/curves.hpp"
 #include "korridor/solve/expand.hpp"
+#include "korridor/solve/path_method.hpp"
 
 namespace korridor::solve {
 
@@ -15,6 +17,14 @@ namespace {
 constexpr std::size_t kRoundLimit = 40;
 
 double processor_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
+
+// From the programme's solution to flows by finest class, prices and accounts.
+void finish(model::Instance const& instance, Equilibrium& result) {
+  result.solution =
+      expand(instance, *result.effects, *result.classes, *result.program, result.value, result.dual);
+  result.accounts =
+      book(instance, *result.effects, *result.classes, *result.program, result.solution, result.dual);
+}
 
 } // namespace
 
@@ -34,6 +44,19 @@ std::optional<Equilibrium> solve_equilibrium(model::Instance const& instance, Li
     return std::nullopt;
   }
 
+  if (limits.method != Method::arc) {
+    std::optional<ProgramSolution> by_paths =
+        solve_by_paths(*result.program, limits.price_tolerance, limits.seconds);
+    if (by_paths) {
+      result.method = Method::path;
+      result.value = std::move(by_paths->value);
+      result.dual = std::move(by_paths->dual);
+      result.complete = by_paths->complete;
+      result.rounds = by_paths->rounds;
+      finish(instance, result);
+      return result;
+    }
+  }
   opt::LpSolver solver(result.program->lp);
   Curves curves(instance, *result.program, solver, limits.price_tolerance);
   // Doing nothing is feasible and any duals bound J, so there is an answer however early a limit strikes.
@@ -59,10 +82,7 @@ std::optional<Equilibrium> solve_equilibrium(model::Instance const& instance, Li
     if (result.complete || result.rounds == 1) result.dual = solution.row_dual;
     if (!result.complete || result.rounds >= kRoundLimit || !curves.refine(solution)) break;
   }
-  result.solution =
-      expand(instance, *result.effects, *result.classes, *result.program, result.value, result.dual);
-  result.accounts =
-      book(instance, *result.effects, *result.classes, *result.program, result.solution, result.dual);
+  finish(instance, result);
   return result;
 }
 

@@ -13,6 +13,7 @@
 #include "korridor/solve/classes.hpp"
 #include "korridor/solve/effects.hpp"
 #include "korridor/solve/intervals.hpp"
+#include "korridor/solve/method.hpp"
 
 namespace korridor::solve {
 
@@ -24,6 +25,7 @@ struct Equilibrium {
   model::Solution solution;
   Accounts accounts;
   std::vector<double> value, dual; ///< of the programme, scaled; for Intervals
+  Method method = Method::arc;     ///< that answered
   bool complete = true;            ///< false: a limit was hit, the solution is the best known
   std::size_t rounds = 0;          ///< of refinement
 };
@@ -31,6 +33,7 @@ struct Equilibrium {
 struct Limits {
   double price_tolerance = 1e-6; ///< money per unit
   double seconds = 0.0;          ///< of processor time; 0: none
+  Method method = Method::automatic;
 };
 
 /// Nothing when the instance has no finite optimum; then `problem` says why. `instance` must outlive the

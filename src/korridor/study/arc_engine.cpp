@@ -45,7 +45,7 @@ public:
     answer.instance = std::move(*instance);
     std::string problem;
     std::optional<solve::Equilibrium> const equilibrium =
-        solve::solve_equilibrium(answer.instance, {options.price_tolerance, options.time_limit}, problem);
+        solve::solve_equilibrium(answer.instance, {options.price_tolerance, options.time_limit, options.method}, problem);
     if (!equilibrium) {
       findings.error("E541", folder_.path, 0, "", "", problem, "");
       return std::nullopt;
