@@ -376,6 +376,7 @@ private:
       volumes[{origin, destination}] += *volume;
     }
     std::vector<Trip> trips;
+    trips.reserve(volumes.size());
     for (auto const& [pair, volume] : volumes) {
       trips.push_back({zone_ids_.of("zone_" + pair.first), zone_ids_.of("zone_" + pair.second),
                        ends_of(pair.first).source, ends_of(pair.second).sink, volume});
