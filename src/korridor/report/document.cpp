@@ -270,16 +270,16 @@ void add_differences(Document& document, char const* name, std::vector<study::Di
   std::vector<Field<Row>> fields = {
       {id_column, [](Row const& row) { return text(row.id.empty() ? kUnassigned : row.id); }}};
   if (detail == Detail::direction) {
-    fields.push_back({"from_node_id", [](Row const& row) { return text(row.from); }});
-    fields.push_back({"to_node_id", [](Row const& row) { return text(row.to); }});
+    fields.emplace_back("from_node_id", [](Row const& row) { return text(row.from); });
+    fields.emplace_back("to_node_id", [](Row const& row) { return text(row.to); });
   }
   if (detail == Detail::commodity) {
-    fields.push_back({"commodity_id", [](Row const& row) { return text(row.detail); }});
+    fields.emplace_back("commodity_id", [](Row const& row) { return text(row.detail); });
   }
-  fields.push_back({"unit", [](Row const& row) { return text(row.unit); }});
-  fields.push_back({"before", [](Row const& row) { return value(row.before); }});
-  fields.push_back({"after", [](Row const& row) { return value(row.after); }});
-  fields.push_back({"change", [](Row const& row) { return change(row.before, row.after); }});
+  fields.emplace_back("unit", [](Row const& row) { return text(row.unit); });
+  fields.emplace_back("before", [](Row const& row) { return value(row.before); });
+  fields.emplace_back("after", [](Row const& row) { return value(row.after); });
+  fields.emplace_back("change", [](Row const& row) { return change(row.before, row.after); });
   add_list<Row>(document, name, list, fields);
 }
 
