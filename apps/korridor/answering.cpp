@@ -18,6 +18,7 @@ study::SolveOptions SolverOptions::to_solve_options() const {
   out.price_tolerance = tolerance;
   out.time_limit = time_limit;
   out.intervals = !no_intervals;
+  out.friction = !no_friction;
   return out;
 }
 
@@ -35,6 +36,9 @@ void add_solver_options(CLI::App& verb, SolverOptions& options) {
       ->group(group);
   verb.add_flag("--no-intervals", options.no_intervals,
                 "Do not look for the ends of price and actor intervals: faster")
+      ->group(group);
+  verb.add_flag("--no-friction", options.no_friction,
+                "Take every dispersion of commodity.csv as 0: goods all take the cheapest way")
       ->group(group);
 }
 

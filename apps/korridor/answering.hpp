@@ -22,6 +22,7 @@ struct SolverOptions {
   double tolerance = 1e-6;
   double time_limit = 0.0;
   bool no_intervals = false;
+  bool no_friction = false;
 
   [[nodiscard]] study::SolveOptions to_solve_options() const;
 };

@@ -72,16 +72,13 @@ TEST_CASE("rows without an id of their own are named by their place") {
 
 TEST_CASE("what is not worked yet is refused by name and only where it says something") {
   model::Folder folder;
-  folder.tables = {{"commodity",
-                    {"commodity_id", "unit", "dispersion"},
-                    {{{"oil", "t", "0.0"}, 2}, {{"gas", "t", "5"}, 3}}},
-                   {"contract", {"contract_id", "commodity_id"}, {}},
-                   {"link", {"link_id", "reactance"}, {{{"l", ""}, 2}}},
+  folder.tables = {{"contract", {"contract_id", "commodity_id"}, {}},
+                   {"link", {"link_id", "reactance"}, {{{"l", ""}, 2}, {{"m", "5"}, 3}}},
                    {"store", {"node_id", "commodity_id", "capacity"}, {{{"a", "oil", "5"}, 2}}}};
   Findings findings;
   model::check_refused(folder, findings);
   REQUIRE(findings.all().size() == 2);
-  CHECK(findings.all()[0].text() == "commodity.csv:3 dispersion: '5' would change the answer and is not "
+  CHECK(findings.all()[0].text() == "link.csv:3 reactance: '5' would change the answer and is not "
                                     "worked yet; empty the cells of this column (E402)");
   CHECK(findings.all()[1].file == "store.csv");
   model::Attribute const& kind = *model::find_attribute("measure", "kind");

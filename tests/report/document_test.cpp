@@ -32,7 +32,8 @@ TEST_CASE("the solve document has the fields of the format in their order") {
   CHECK(first(keys(json), 3) == Names{"korridor", "status", "certificate"});
   CHECK(keys(json["certificate"]) ==
         Names{"objective", "bound", "gap", "max_imbalance", "max_violation", "max_complementarity"});
-  for (char const* name : {"surplus", "welfare", "cost", "flows", "links", "prices", "unserved", "actors"}) {
+  for (char const* name :
+       {"surplus", "welfare", "cost", "friction", "flows", "links", "prices", "unserved", "actors"}) {
     CHECK(json.contains(name));
   }
   CHECK(first(keys(json["flows"][0]), 8) == Names{"link_id", "from_node_id", "to_node_id", "commodity_id",
@@ -42,7 +43,7 @@ TEST_CASE("the solve document has the fields of the format in their order") {
   CHECK(keys(json["prices"][0]) == Names{"node_id", "commodity_id", "origin", "via", "price", "low", "high"});
   CHECK(keys(json["unserved"][0]) == Names{"demand_id", "node_id", "commodity_id", "quantity"});
   CHECK(keys(json["actors"][0]) == Names{"actor_id", "producer_surplus", "consumer_surplus", "rents", "tolls",
-                                         "tariffs", "margins", "total", "low", "high"});
+                                         "tariffs", "margins", "total", "low", "high", "friction"});
 }
 
 TEST_CASE("what has no number is null") {
@@ -102,9 +103,9 @@ TEST_CASE("CSV has one file per list with a header even without rows") {
   std::vector<report::CsvFile> const files = report::csv_files(report::solve_document(answer));
   Names names;
   for (report::CsvFile const& file : files) names.push_back(file.name);
-  CHECK(names == Names{"summary.csv", "actors.csv", "demands.csv", "flows.csv", "limits.csv", "links.csv",
-                       "nodes.csv", "prices.csv", "process_flows.csv", "processes.csv", "supplies.csv",
-                       "unserved.csv"});
+  CHECK(names == Names{"summary.csv", "actors.csv", "demands.csv", "flows.csv", "frictions.csv", "limits.csv",
+                       "links.csv", "nodes.csv", "prices.csv", "process_flows.csv", "processes.csv",
+                       "supplies.csv", "unserved.csv"});
   auto const text = [&](std::string const& name) {
     for (report::CsvFile const& file : files) {
       if (file.name == name) return file.text;

@@ -59,7 +59,11 @@ private:
   void build() {
     for (int a = 0; a < kActors; ++a) network_.row("actor", {{"actor_id", id("A", a)}});
     network_.row("actor", {{"actor_id", "BLOC"}, {"kind", "bloc"}, {"members", "A00;A02"}});
-    network_.row("commodity", {{"commodity_id", "box"}, {"unit", "TEU"}, {"t_per_TEU", "12"}});
+    network_.row("commodity", {{"commodity_id", "box"},
+                               {"unit", "TEU"},
+                               {"t_per_TEU", "12"},
+                               {"dispersion", number(0, 2)},
+                               {"time_value", money(0, 0.3)}});
     int const nodes = 6 + random_.below(6);
     for (int n = 0; n < nodes; ++n) {
       Cells cells{{"jurisdiction", actor()}};

@@ -172,7 +172,7 @@ void build_commodities(Build& build) {
     std::string const& id = view.id(row);
     std::string_view const name = view.text(row, "name");
     Commodity commodity{id, std::string(name.empty() ? id : name), std::string(view.text(row, "unit")),
-                        std::string(view.text(row, "group")), 0.0};
+                        std::string(view.text(row, "group"))};
     if (commodity.unit.find('/') != std::string::npos) {
       build.faults.error("E801", view.place(row, "unit"), commodity.unit, "is a rate, not an amount",
                          "write the amount alone, such as t or TEU");
@@ -189,6 +189,7 @@ void build_commodities(Build& build) {
       };
     };
     commodity.time_value = read_number(view, row, "time_value", price(true), build.faults).value_or(0.0);
+    commodity.dispersion = number("dispersion");
     build.ref_price.push_back(read_number(view, row, "ref_price", price(false), build.faults));
     build.units.push_back(std::move(units));
     if (!commodity.group.empty()) {

@@ -212,6 +212,22 @@ void check_bounded(Build& build) {
   }
 }
 
+// What dispersion refers to: all supply of a commodity that has an end, or where none has, all demand.
+void add_up_supply(Instance& instance) {
+  std::vector<double> wanted(instance.commodities.size(), 0.0);
+  auto const add = [](double& sum, double size) { sum += std::isfinite(size) ? size : 0.0; };
+  for (Supply const& supply : instance.supplies) {
+    add(instance.commodities[static_cast<std::size_t>(supply.commodity)].all_supply, supply.capacity);
+  }
+  for (Demand const& demand : instance.demands) {
+    add(wanted[static_cast<std::size_t>(demand.commodity)], demand.quantity);
+  }
+  for (std::size_t k = 0; k < wanted.size(); ++k) {
+    double& all_supply = instance.commodities[k].all_supply;
+    if (all_supply <= 0.0) all_supply = wanted[k];
+  }
+}
+
 } // namespace
 
 void build_market(Build& build) {
@@ -233,6 +249,7 @@ void build_market(Build& build) {
     read_demand(build, demands, row);
   }
   check_bounded(build);
+  add_up_supply(build.instance);
 }
 
 } // namespace korridor::model

@@ -45,6 +45,9 @@ struct Commodity {
   std::string unit;
   std::string group;
   double time_value = 0.0; ///< money per unit and day
+  double dispersion = 0.0; ///< friction, a pure number; see `all_supply`
+  double all_supply =
+      0.0; ///< finite capacities of its supply rows, else sizes of its demand rows: what dispersion refers to
 };
 
 struct Node {

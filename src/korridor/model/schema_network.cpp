@@ -228,11 +228,12 @@ constexpr Attribute kCommodity[] = {
      .meaning = "what a day of delay costs"},
     {.name = "dispersion",
      .type = number,
-     .dimension = money_per_unit,
+     .dimension = ratio,
      .default_text = "0",
      .range = kNotNegative,
-     .use = Use::refused,
-     .meaning = "friction between near-equal routes"},
+     .meaning =
+         "friction by which near-equal routes share: on an arc the cost of one more unit rises by this "
+         "times the arc's own cost and time, times its flow as a share of all supply"},
     {.name = "note", .use = Use::kept, .meaning = "remark"},
 };
 

@@ -9,10 +9,15 @@ namespace korridor::opt {
 
 namespace {
 
-// Programmes come scaled to quantities and prices of order 1, so tolerances are relative ones.
-constexpr double kPrimalTolerance = 1e-9;
-// Tighter, because the chords of a refined curve differ by little (solve/curves.hpp).
+// Programmes come scaled to quantities and prices of order 1, so tolerances are relative ones. They are
+// tight, because the chords of a refined curve are narrow and differ by little (solve/curves.hpp).
+constexpr double kPrimalTolerance = 1e-12;
 constexpr double kDualTolerance = 1e-10;
+// Clp's own scaling takes narrow columns for small ones and then misses the tolerance on their duals.
+constexpr int kNoScaling = 0;
+// Chords of many arcs tie; without a perturbation the primal simplex wanders among them for tens of thousands
+// of steps. Clp takes it off again before it ends.
+constexpr int kPerturb = 50;
 // Clp counts a time limit below zero as none.
 constexpr double kNoTimeLimit = -1.0;
 
@@ -54,6 +59,8 @@ LpSolver::LpSolver(LinearProgram const& program) : clp_(std::make_unique<Clp>())
   simplex.createStatus(); // all slacks, so that columns may be split before the first solve
   simplex.setPrimalTolerance(kPrimalTolerance);
   simplex.setDualTolerance(kDualTolerance);
+  simplex.scaling(kNoScaling);
+  simplex.setPerturbation(kPerturb);
 }
 
 LpSolver::~LpSolver() = default;

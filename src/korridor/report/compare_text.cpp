@@ -204,6 +204,8 @@ std::string changed_totals_text(study::Answer const& after, study::Comparison co
     add("welfare W", *comparison.welfare_before, *comparison.welfare_after, More::gain);
   }
   add("supply and transport cost", comparison.cost_before, comparison.cost_after, More::loss);
+  if (comparison.friction_before > 0.0 || comparison.friction_after > 0.0)
+    add("friction", comparison.friction_before, comparison.friction_after, More::loss);
   return "\n" + table.text(options.style);
 }
 

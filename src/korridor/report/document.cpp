@@ -212,7 +212,8 @@ void add_actors(Document& document, Answer const& answer) {
                  {"margins", [](Row const& row) { return value(row.margins); }},
                  {"total", [](Row const& row) { return value(row.total); }},
                  {"low", [](Row const& row) { return value(row.low); }},
-                 {"high", [](Row const& row) { return value(row.high); }}});
+                 {"high", [](Row const& row) { return value(row.high); }},
+                 {"friction", [](Row const& row) { return value(row.friction); }}});
 }
 
 void add_limits(Document& document, Answer const& answer) {
@@ -248,6 +249,16 @@ void add_processes(Document& document, Answer const& answer) {
                   {"quantity", [](Flow const& row) { return value(row.quantity); }}});
 }
 
+void add_frictions(Document& document, Answer const& answer) {
+  using Row = study::FrictionRow;
+  auto const goods = [&](Row const& row) { return id(answer.instance.commodities, row.commodity); };
+  add_list<Row>(document, "frictions", answer.frictions,
+                {{"commodity_id", goods},
+                 {"dispersion", [](Row const& row) { return value(row.dispersion); }},
+                 {"all_supply", [](Row const& row) { return value(row.all_supply); }},
+                 {"friction", [](Row const& row) { return value(row.friction); }}});
+}
+
 Json side(Answer const& answer) {
   return {{"scenario", answer.instance.scenario},
           {"scenario_title", scenario_label(answer.instance)},
@@ -255,7 +266,8 @@ Json side(Answer const& answer) {
           {"certificate", certificate(answer)},
           {"surplus", value(answer.surplus)},
           {"welfare", value(answer.welfare)},
-          {"cost", value(answer.cost)}};
+          {"cost", value(answer.cost)},
+          {"friction", value(answer.friction)}};
 }
 
 Number change(std::optional<double> before, std::optional<double> after) {
@@ -297,6 +309,7 @@ Document solve_document(Answer const& answer) {
   json["surplus"] = value(answer.surplus);
   json["welfare"] = value(answer.welfare);
   json["cost"] = value(answer.cost);
+  json["friction"] = value(answer.friction);
   add_flows(document, answer);
   add_links(document, answer);
   add_prices(document, answer);
@@ -307,6 +320,7 @@ Document solve_document(Answer const& answer) {
   add_supplies(document, answer);
   add_limits(document, answer);
   add_processes(document, answer);
+  add_frictions(document, answer);
   json["identities"] = {{"surplus_parts", value(answer.identities.surplus_parts)},
                         {"surplus_error", value(answer.identities.surplus_error)},
                         {"welfare_parts", value(answer.identities.welfare_parts)},
@@ -329,7 +343,8 @@ Document compare_document(Answer const& before, Answer const& after, study::Comp
   json["after"] = side(after);
   json["change"] = {{"surplus", change(comparison.surplus_before, comparison.surplus_after)},
                     {"welfare", change(comparison.welfare_before, comparison.welfare_after)},
-                    {"cost", change(comparison.cost_before, comparison.cost_after)}};
+                    {"cost", change(comparison.cost_before, comparison.cost_after)},
+                    {"friction", change(comparison.friction_before, comparison.friction_after)}};
   add_differences(document, "links", comparison.links, "link_id", Detail::direction);
   add_differences(document, "link_rents", comparison.link_rents, "link_id", Detail::direction);
   add_differences(document, "prices", comparison.prices, "node_id", Detail::commodity);

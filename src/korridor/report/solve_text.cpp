@@ -133,6 +133,7 @@ std::string totals_text(Answer const& answer, TextOptions const& options) {
     add("welfare W", money(*answer.welfare, in.currency, in.period));
   }
   add("cost", money(answer.cost, in.currency, in.period));
+  if (answer.friction > 0.0) add("friction", money(answer.friction, in.currency, in.period));
   add("gap", scientific(answer.certificate.gap));
   TextTable table(columns);
   table.add(std::move(cells));
@@ -201,7 +202,8 @@ std::string certificate_text(Answer const& answer, TextOptions const& options) {
   line(fmt::format("worst imbalance {}, violation {}, complementarity {}", scientific(it.max_imbalance),
                    scientific(it.max_violation), scientific(it.max_complementarity)));
   if (answer.welfare) {
-    line(fmt::format("J = producer + consumer surplus + rents to {}; W = sum over actors to {}",
+    line(fmt::format("J = producer + consumer surplus + rents{} to {}; W = sum over actors to {}",
+                     answer.friction > 0.0 ? " + friction surplus" : "",
                      scientific(answer.identities.surplus_error),
                      scientific(answer.identities.welfare_error)));
   }

@@ -1,6 +1,9 @@
 // Booking a solution: charges by where they go, surpluses and rents by duals.
 #include "korridor/solve/accounts.hpp"
 
+#include <map>
+#include <tuple>
+
 namespace korridor::solve {
 
 using model::kNone;
@@ -78,6 +81,22 @@ std::vector<int> arc_positions(model::Instance const& instance, Effects const& e
   return arc_of;
 }
 
+// What flows where there is friction, [position in program.frictions].
+std::vector<double> carried_with_friction(Effects const& effects, Classes const& classes,
+                                          ArcProgram const& program, model::Solution const& solution) {
+  std::map<std::tuple<int, bool, int>, double> flow_of; // link, direction, commodity
+  for (model::ArcFlow const& flow : solution.flows) {
+    flow_of[{flow.link, flow.forward, classes.key(flow.flow_class).commodity}] += flow.flow;
+  }
+  std::vector<double> carried;
+  for (Friction const& friction : program.frictions) {
+    Arc const& arc = effects.arcs()[at(program.rows[at(friction.row)].element)];
+    auto const found = flow_of.find({arc.link, arc.forward, friction.commodity});
+    carried.push_back(found == flow_of.end() ? 0.0 : found->second);
+  }
+  return carried;
+}
+
 double book_charges(model::Instance const& instance, Effects const& effects, Classes const& classes,
                     model::Solution const& solution, Accounts& accounts, Ledger& ledger) {
   double charges = 0.0;
@@ -152,6 +171,18 @@ Accounts book(model::Instance const& instance, Effects const& effects, Classes c
     account.consumer_surplus += value - value_of(row) * quantity;
     account.fixed += value;
     account.weights.push_back({row, -program.rows[at(row)].dual_scale * quantity});
+  }
+  accounts.friction.assign(instance.commodities.size(), 0.0);
+  std::vector<double> const carried = carried_with_friction(effects, classes, program, solution);
+  for (std::size_t f = 0; f < program.frictions.size(); ++f) {
+    Friction const& friction = program.frictions[f];
+    double const total = friction.line.integral(carried[f]);
+    accounts.friction[at(friction.commodity)] += total;
+    accounts.surplus -= total;
+    Account& account = ledger.of(kNone);
+    account.friction += value_of(friction.row) * carried[f] - total;
+    account.fixed -= total;
+    account.weights.push_back({friction.row, program.rows[at(friction.row)].dual_scale * carried[f]});
   }
   for (std::size_t r = 0; r < program.rows.size(); ++r) {
     ProgramRow const& row = program.rows[r];

@@ -1,8 +1,10 @@
 // Who gains what: surpluses, rents, tolls, tariffs and margins of each actor, and the two money totals.
 //
-// J = sum V - sum C - all charges. With duals P of supply, D of demand and mu of joint rows, strong duality
-// gives
-//   J = sum (P w - C(w)) + sum (V(v) - D v) + sum bound * mu  = producer + consumer surplus + scarcity rents;
+// J = sum V - sum C - all charges - friction F. With duals P of supply, D of demand and mu of joint rows,
+// strong duality gives
+//   J = sum (P w - C(w)) + sum (V(v) - D v) + sum bound * mu + sum (phi t - F(t))
+//     = producer + consumer surplus + scarcity rents + friction surplus, with phi the marginal friction at
+//     flow t;
 //   W = J + tolls + tariffs + margins = sum over actors with the unassigned row.
 // Producer surplus belongs to the origin actor, consumer surplus to the jurisdiction of the demand's node.
 #pragma once
@@ -25,6 +27,7 @@ struct Account {
   double tolls = 0.0;
   double tariffs = 0.0;
   double margins = 0.0;
+  double friction = 0.0; ///< unassigned: what units short of the last one do not pay of the marginal friction
   bool has_part = false; ///< anything at all was booked
   /// The part that depends on duals, as weights on the programme's row duals: for the interval over the dual
   /// face.
@@ -32,13 +35,14 @@ struct Account {
   double fixed = 0.0; ///< the part that does not: total = fixed + weights . duals
 
   [[nodiscard]] double total() const {
-    return producer_surplus + consumer_surplus + rents + tolls + tariffs + margins;
+    return producer_surplus + consumer_surplus + rents + tolls + tariffs + margins + friction;
   }
 };
 
 struct Accounts {
   double surplus = 0.0;             ///< J
   double cost = 0.0;                ///< supply + link, node, process and measure cost
+  std::vector<double> friction;     ///< [commodity] total friction, in no other cost
   std::vector<Account> actors;      ///< [actor], then one more: unassigned
   std::vector<double> produced;     ///< [supply]
   std::vector<double> delivered;    ///< [demand]

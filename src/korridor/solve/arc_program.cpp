@@ -25,6 +25,7 @@ public:
 
   ArcProgram build(std::string& problem) {
     collect_terms();
+    measure_friction();
     program_.unserved_value = unserved_value();
     make_lines();
     choose_scales();
@@ -36,6 +37,7 @@ public:
     }
     add_reexports();
     add_processes(*this);
+    add_friction_columns();
     problem = problem_;
     return std::move(program_);
   }
@@ -65,9 +67,11 @@ private:
     double sum = 1.0, worst_efficiency = 1.0;
     for (std::size_t a = 0; a < effects_.arcs().size(); ++a) {
       double top = 0.0;
-      for (std::vector<Terms> const& terms : arc_terms_) {
+      for (std::size_t q = 0; q < arc_terms_.size(); ++q) {
+        std::vector<Terms> const& terms = arc_terms_[q];
         if (!terms[a].open) continue;
-        top = std::max(top, terms[a].charge);
+        top = std::max(top, terms[a].charge +
+                                top_friction(effects_.arcs()[a].link, classes_.merged()[q].key.commodity));
         if (terms[a].efficiency > 0.0) worst_efficiency = std::min(worst_efficiency, terms[a].efficiency);
       }
       sum += top;
@@ -78,6 +82,54 @@ private:
       supply = std::max({supply, row.cost, end});
     }
     return 10.0 * dearest(instance_, supply, sum) / (worst_efficiency * worst_efficiency);
+  }
+
+  // [commodity] more than any arc carries: all that is made and all that is wanted.
+  void measure_friction() {
+    most_.assign(instance_.commodities.size(), 0.0);
+    auto const add = [&](int commodity, double size) {
+      if (std::isfinite(size)) most_[at(commodity)] += size;
+    };
+    for (model::Supply const& supply : instance_.supplies) add(supply.commodity, supply.capacity);
+    for (model::Demand const& demand : instance_.demands) add(demand.commodity, demand.quantity);
+  }
+
+  // What friction may add to the cost of one unit on a link.
+  double top_friction(int link, int commodity) const {
+    return friction_slope(instance_, link, commodity) * widest(link, commodity);
+  }
+
+  double widest(int link, int commodity) const {
+    double const use = instance_.links[at(link)].use[at(commodity)];
+    double const capacity = effects_.link_capacity(link);
+    return use > 0.0 ? std::min(most_[at(commodity)], capacity / use) : most_[at(commodity)];
+  }
+
+  // Counts a column into the flow of its commodity on its arc, where that meets friction. The flow's column
+  // is wider than anything can be, so that its own end never takes the place of a scarcity.
+  void add_friction(int a, int commodity, Column const& column) {
+    constexpr double kRoom = 8.0; // over widest(): losses and turnings may add to what is made and wanted
+    int const link = effects_.arcs()[at(a)].link;
+    double const slope = friction_slope(instance_, link, commodity);
+    if (slope <= 0.0) return;
+    auto const [place, added] = friction_at_.try_emplace({a, commodity}, program_.frictions.size());
+    if (added) {
+      Line const line{0.0, slope, kRoom * widest(link, commodity)};
+      int const row = add_row({.kind = RowKind::friction, .element = a}, column.scale, 0.0, 0.0);
+      program_.frictions.push_back({row, kNone, commodity, price_level_[at(commodity)], line});
+    }
+    add_entry(program_.frictions[place->second].row, -1.0, column);
+  }
+
+  void add_friction_columns() {
+    for (Friction& friction : program_.frictions) {
+      int const arc = program_.rows[at(friction.row)].element;
+      Column const column{
+          .kind = ColumnKind::friction, .element = arc, .scale = unit_[at(friction.commodity)]};
+      add_entry(friction.row, 1.0, column);
+      friction.column =
+          add_column(column, friction.line.marginal(0.5 * friction.line.size), friction.line.size);
+    }
   }
 
   void make_lines() {
@@ -160,6 +212,7 @@ private:
       add_node_rows(arc.head, k, key.origin, terms.efficiency, column);
       add_limits(false, arc.link, k, key.origin, 1.0, column);
       add_measures(terms, key, a, kNone, use != 0.0 ? capacity / use : kInfinity, column);
+      add_friction(a, k, column);
       add_column(column, std::max(0.0, terms.charge), kInfinity);
     }
   }
@@ -268,8 +321,10 @@ private:
     }
   }
 
-  std::vector<std::vector<Terms>> arc_terms_; ///< [merged][arc]
-  std::vector<double> top_charge_;            ///< [commodity]
+  std::vector<std::vector<Terms>> arc_terms_;              ///< [merged][arc]
+  std::vector<double> top_charge_;                         ///< [commodity]
+  std::vector<double> most_;                               ///< [commodity]
+  std::map<std::pair<int, int>, std::size_t> friction_at_; ///< (arc, commodity) -> position in frictions
 };
 
 } // namespace

@@ -8,6 +8,8 @@
 //         = sum_q delta z_{d,q}                                                   per demand           (dual
 //         D) joint rows: links, nodes, limits, re-export, quotas, bans in force for part of the period  <= b
 //         (mu >= 0) steps within their sizes; curves cut into chords (solve/curves.hpp)
+// Friction: with t = sum_q x_{a,q} over the classes of commodity k, J also loses d_k g_a t^2 / (2 R_k), where
+// d_k is its dispersion, g_a cost and time on the arc and R_k all its supply; t is a column cut like a curve.
 // Signs: Clp minimises -J. With a balance row written as inflow - outflow = 0 its row dual is pi itself, what
 // one more unit at the node is worth; a joint row's dual is -mu. Reduced cost of an arc u -> v: charge + use
 // mu + pi_u - eff pi_v. Scaling: columns in sqrt(quantity scale * value scale), objective in money scale,
@@ -34,9 +36,10 @@ enum class ColumnKind {
   delivery,
   supply_step,
   demand_step,
-  intake,  ///< goods of one class into a process
-  output,  ///< goods of one class out of it
-  activity ///< of a process on goods of one label
+  intake,   ///< goods of one class into a process
+  output,   ///< goods of one class out of it
+  activity, ///< of a process on goods of one label
+  friction  ///< flow of one commodity on an arc
 };
 
 /// What a column of the programme stands for; its value times `scale` is in the model's units.
@@ -44,7 +47,7 @@ struct Column {
   ColumnKind kind = ColumnKind::arc;
   int merged = model::kNone;    ///< class (reexport: the one before)
   int merged_to = model::kNone; ///< reexport: the class after
-  int element = model::kNone;   ///< arc, supply, demand, reexport or process
+  int element = model::kNone;   ///< arc, supply, demand, reexport or process; friction: arc
   int node = model::kNone;      ///< reexport: where
   /// output and activity of a process that keeps origins: the class of its first input whose labels it works
   /// on
@@ -57,8 +60,9 @@ enum class RowKind {
   balance,
   supply,
   demand,
-  intake, ///< what a process takes of an input = factor * activity
-  output, ///< what it gives of an output = factor * activity
+  intake,   ///< what a process takes of an input = factor * activity
+  output,   ///< what it gives of an output = factor * activity
+  friction, ///< flow of one commodity on an arc = sum over its classes
   link,
   node,
   limit,
@@ -96,6 +100,16 @@ struct Line {
   [[nodiscard]] double integral(double q) const { return (first + 0.5 * slope * q) * q; }
 };
 
+/// The flow of one commodity on one arc where it meets friction: row t = sum of its classes' flows, column t
+/// with the marginal friction `line`.
+struct Friction {
+  int row = model::kNone;
+  int column = model::kNone;
+  int commodity = model::kNone;
+  double price_level = 1.0; ///< of the commodity: prices much closer than this part of it are all the same
+  Line line;
+};
+
 struct ArcProgram {
   opt::LinearProgram lp;
   std::vector<Column> columns;
@@ -104,6 +118,7 @@ struct ArcProgram {
   std::vector<int> supply_row, demand_row; ///< [supply], [demand]
   std::vector<int> supply_column, demand_column; ///< the step columns, [supply], [demand]
   std::vector<Line> supply_line, demand_line;
+  std::vector<Friction> frictions;
   double money_scale = 1.0;
   double unserved_value = 0.0; ///< put on demand without a value
 };

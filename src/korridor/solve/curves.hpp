@@ -1,9 +1,10 @@
-// Rising supply and falling demand curves by chords, refined round the solution.
+// Rising supply, falling demand and friction curves by chords, refined round the solution.
 //
 // Problem: the terms C_s and V_d of J are quadratic. A column [0, size] is cut into pieces; a piece [a, b]
 // costs its chord, the marginal at (a + b) / 2, so that the programme's value is exact at breakpoints and a
 // lower bound on J between them (inner approximation): every solution is feasible and its true J is at least
-// the programme's. Refinement: the piece that holds the solution, or both that meet at it, is cut evenly
+// the programme's. An arc without flow on which none would pay even without friction is left coarse.
+// Refinement: the piece that holds the solution, or both that meet at it, is cut evenly
 // again. Stop: the marginals at the ends of those pieces are within the price tolerance for every curve. The
 // certificate then bounds J with the curve's conjugate, so that the gap is that of the curved problem.
 // Complexity: each round narrows the bracket by the number of cuts; about log(price range / tolerance) /
@@ -44,12 +45,20 @@ private:
     double scale = 1.0; ///< quantity of one unit of the column
     double tolerance = 0.0;
     std::vector<Part> parts; ///< ascending
+    int friction_row = model::kNone;
+    std::vector<int> users = {}; ///< of a friction row: columns of the flows that it adds up
   };
 
-  void cut(Curve& curve, std::size_t part, int pieces);
+  /// Cuts a part at `ends`, the last of which is its own end.
+  void cut(Curve& curve, std::size_t part, std::vector<double> const& ends);
+  static std::vector<double> evenly(Part const& whole, int pieces);
+  static std::vector<double> doubling(Part const& whole);
+  void add(int column, Line const& line, double sign, double price_level);
+  [[nodiscard]] bool idle(Curve const& curve, opt::LpSolution const& solution) const;
 
   ArcProgram const& program_;
   opt::LpSolver& solver_;
+  double price_tolerance_;
   std::vector<Curve> curves_;
 };
 

@@ -14,6 +14,16 @@ namespace {
 // Each round narrows every bracket at least eightfold; more than this many only repeat rounding.
 constexpr std::size_t kRoundLimit = 40;
 
+// The marginal friction is known from the flow; the programme's own dual is that of a chord beside it.
+void settle_friction(Equilibrium& result) {
+  for (Friction const& friction : result.program->frictions) {
+    auto const column = static_cast<std::size_t>(friction.column);
+    auto const row = static_cast<std::size_t>(friction.row);
+    double const flow = result.value[column] * result.program->columns[column].scale;
+    result.dual[row] = friction.line.marginal(flow) / result.program->rows[row].dual_scale;
+  }
+}
+
 double processor_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
 } // namespace
@@ -59,6 +69,7 @@ std::optional<Equilibrium> solve_equilibrium(model::Instance const& instance, Li
     if (result.complete || result.rounds == 1) result.dual = solution.row_dual;
     if (!result.complete || result.rounds >= kRoundLimit || !curves.refine(solution)) break;
   }
+  settle_friction(result);
   result.solution =
       expand(instance, *result.effects, *result.classes, *result.program, result.value, result.dual);
   result.accounts =

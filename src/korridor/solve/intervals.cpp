@@ -30,6 +30,7 @@ opt::LinearProgram localise(ArcProgram const& program, std::vector<double> const
   for (std::size_t d = 0; d < program.demand_column.size(); ++d) {
     set(program.demand_column[d], program.demand_line[d], -1.0);
   }
+  for (Friction const& friction : program.frictions) set(friction.column, friction.line, 1.0);
   return local;
 }
 
@@ -44,6 +45,7 @@ std::vector<bool> pinned_rows(ArcProgram const& program, std::vector<double> con
   for (std::size_t d = 0; d < program.demand_column.size(); ++d) {
     pin(program.demand_row[d], program.demand_column[d], program.demand_line[d]);
   }
+  for (Friction const& friction : program.frictions) pinned[at(friction.row)] = true; // set by the flow
   return pinned;
 }
 

@@ -22,6 +22,16 @@ inline Line supply_line(model::Instance const& instance, Effects const& effects,
   return line;
 }
 
+/// Slope of the marginal friction of a commodity on a link (either direction): its dispersion times what the
+/// link itself costs in money and time, per unit of all its supply. Measures do not move it, nor do tolls.
+inline double friction_slope(model::Instance const& instance, int link, int commodity) {
+  model::Commodity const& goods = instance.commodities[static_cast<std::size_t>(commodity)];
+  model::Link const& way = instance.links[static_cast<std::size_t>(link)];
+  if (goods.dispersion <= 0.0 || goods.all_supply <= 0.0) return 0.0;
+  double const own = way.cost[static_cast<std::size_t>(commodity)] + way.delay * goods.time_value;
+  return std::max(0.0, goods.dispersion * own / goods.all_supply);
+}
+
 /// `unserved_value` stands for the value where none is given.
 inline Line demand_line(model::Instance const& instance, Effects const& effects, int d,
                         double unserved_value) {

@@ -83,6 +83,7 @@ struct ActorRow {
   std::optional<double> total;
   std::optional<double> low; ///< total over the optimal dual face
   std::optional<double> high;
+  double friction = 0.0; ///< unassigned row: marginal friction times flow, less the friction itself
 };
 
 struct ProcessRow {
@@ -112,8 +113,16 @@ struct BindingRow {
   double rent = 0.0;
 };
 
+/// Friction of one commodity that has a dispersion.
+struct FrictionRow {
+  int commodity = model::kNone;
+  double dispersion = 0.0;
+  double all_supply = 0.0; ///< what flows are a share of, units per period
+  double friction = 0.0;   ///< money per period, part of J, earned by nobody
+};
+
 struct Identities {
-  double surplus_parts = 0.0; ///< producer + consumer surplus + rents
+  double surplus_parts = 0.0; ///< producer + consumer surplus + rents + friction surplus
   double surplus_error = 0.0; ///< |J - parts| relative to supply plus transport cost
   double welfare_parts = 0.0; ///< sum over actors with the unassigned row
   double welfare_error = 0.0;
@@ -127,7 +136,10 @@ struct Answer {
   model::Certificate certificate;
   double surplus = 0.0;          ///< J
   std::optional<double> welfare; ///< W; nothing without values
-  double cost = 0.0;             ///< supply + link, node, process and measure cost; no tolls, margins, time
+  double cost = 0.0;             ///< supply + link, node, process and measure cost; no tolls, margins, time,
+                                 ///< friction
+  double friction = 0.0;         ///< of all commodities, money per period
+  std::vector<FrictionRow> frictions;
   std::vector<FlowRow> flows;
   std::vector<LinkRow> links; ///< every link and direction in service, flow or not
   std::vector<NodeRow> nodes;

@@ -43,6 +43,9 @@ public:
     std::optional<model::Instance> instance = model::build_instance(folder_, what, findings);
     if (!instance) return std::nullopt;
     warn_of_unlimited(*instance, findings);
+    if (!options.friction) {
+      for (model::Commodity& commodity : instance->commodities) commodity.dispersion = 0.0;
+    }
     // What the solver found refers to its instance, so the two stay together.
     auto const inside = std::make_shared<Inside>();
     inside->instance = std::move(*instance);

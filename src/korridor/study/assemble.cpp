@@ -133,7 +133,7 @@ void add_actors(Answer& answer, solve::Equilibrium const& equilibrium, solve::In
   for (std::size_t i = 0; i < accounts.actors.size(); ++i) {
     solve::Account const& account = accounts.actors[i];
     transfers += account.tolls + account.tariffs + account.margins;
-    parts += account.producer_surplus + account.consumer_surplus + account.rents;
+    parts += account.producer_surplus + account.consumer_surplus + account.rents + account.friction;
     everything += account.total();
     bool const unassigned = i + 1 == accounts.actors.size();
     if (!account.has_part && !unassigned) continue;
@@ -143,6 +143,7 @@ void add_actors(Answer& answer, solve::Equilibrium const& equilibrium, solve::In
     row.tolls = account.tolls;
     row.tariffs = account.tariffs;
     row.margins = account.margins;
+    row.friction = account.friction;
     if (valued) {
       row.producer_surplus = account.producer_surplus;
       row.consumer_surplus = account.consumer_surplus;
@@ -235,6 +236,13 @@ void add_processes(Answer& answer, solve::Equilibrium const& equilibrium) {
 void assemble(Answer& answer, solve::Equilibrium const& equilibrium, SolveOptions const& options) {
   answer.surplus = equilibrium.accounts.surplus;
   answer.cost = equilibrium.accounts.cost;
+  for (std::size_t k = 0; k < answer.instance.commodities.size(); ++k) {
+    model::Commodity const& commodity = answer.instance.commodities[k];
+    if (commodity.dispersion <= 0.0) continue;
+    answer.frictions.push_back(
+        {static_cast<int>(k), commodity.dispersion, commodity.all_supply, equilibrium.accounts.friction[k]});
+    answer.friction += answer.frictions.back().friction;
+  }
   answer.class_count = equilibrium.classes->merged().size();
   answer.finest_class_count = equilibrium.classes->finest().size();
   answer.refinement_rounds = equilibrium.rounds;

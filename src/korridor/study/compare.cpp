@@ -178,6 +178,8 @@ Comparison compare(Answer const& before, Answer const& after, double tolerance) 
   out.welfare_after = after.welfare;
   out.cost_before = before.cost;
   out.cost_after = after.cost;
+  out.friction_before = before.friction;
+  out.friction_after = after.friction;
   // An element or actor without a row in one answer has no flow, worth or part there; a price may be missing.
   out.links = list([&](Answer const& answer) { return by_link(answer, "", flow); }, 0.0);
   out.link_rents =

@@ -25,6 +25,7 @@ struct Comparison {
   double surplus_before = 0.0, surplus_after = 0.0;
   std::optional<double> welfare_before, welfare_after;
   double cost_before = 0.0, cost_after = 0.0;
+  double friction_before = 0.0, friction_after = 0.0;
   std::vector<Difference> links;       ///< flow
   std::vector<Difference> link_rents;  ///< worth of one more unit
   std::vector<Difference> prices;      ///< by place and commodity: what buyers pay there

@@ -16,6 +16,7 @@ struct SolveOptions {
   double time_limit = 0.0;       ///< seconds of processor time; 0: none
   bool intervals = true;         ///< price and actor intervals over the optimal dual face
   bool keep_inside = false;      ///< keep the programme and its duals for questions after the answer
+  bool friction = true;          ///< false: every dispersion counts as 0
 };
 
 /// Answers cases of one folder. An implementation may keep what it learnt from one case for the next.

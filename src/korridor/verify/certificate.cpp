@@ -36,7 +36,7 @@ double worth(double mu, double bound) { return std::isfinite(bound) ? std::max(0
 class DualCheck {
 public:
   explicit DualCheck(Tally& tally)
-      : tally_(tally), instance_(tally.instance), solution_(tally.solution),
+      : tally_(tally), instance_(tally.instance), solution_(tally.solution), rubbing_(tally.carried.size()),
         least_arriving_(least_arriving()),
         wanted_(most_wanted(instance_, tally.rules, tally.demand_of, least_arriving_)) {}
 
@@ -47,6 +47,7 @@ public:
     for (int r = 0; r < static_cast<int>(instance_.reexports.size()); ++r) bound_reexport(r);
     for (int p = 0; p < static_cast<int>(instance_.processes.size()); ++p) bound_process(p);
     bound_joint_rows();
+    bound_friction();
     bound_ -= tally_.unvalued;
     return {tally_.objective,
             bound_,
@@ -196,7 +197,31 @@ private:
           profit -= factor * worth(solution_.limit_scarcity[i], instance_.limits[i].capacity);
         });
         std::size_t const slot = 2 * (idx(c) * instance_.links.size() + idx(l)) + (forward ? 0 : 1);
+        if (tally_.friction_slope(l, goods.commodity) > 0.0) {
+          rubbing_[tally_.carried_slot(l, forward, goods.commodity)].push_back(
+              {profit, tally_.arc_flow[slot]});
+          continue;
+        }
         add_column(profit, std::min(own, class_most), tally_.arc_flow[slot]);
+      }
+    }
+  }
+
+  // All classes of a commodity on an arc with friction s t^2 / 2: max over t of phi t - s t^2 / 2 with phi
+  // their best profit, which is phi^2 / (2 s).
+  void bound_friction() {
+    for (int k = 0; k < static_cast<int>(instance_.commodities.size()); ++k) {
+      for (int l = 0; l < static_cast<int>(instance_.links.size()); ++l) {
+        double const slope = tally_.friction_slope(l, k);
+        for (bool const forward : {true, false}) {
+          std::size_t const slot = tally_.carried_slot(l, forward, k);
+          if (rubbing_[slot].empty()) continue;
+          double phi = 0.0;
+          for (Rubbing const& column : rubbing_[slot]) phi = std::max(phi, column.profit);
+          bound_ += phi * phi / (2.0 * slope);
+          complement((phi - slope * tally_.carried[slot]) * tally_.carried[slot]);
+          for (Rubbing const& column : rubbing_[slot]) complement((phi - column.profit) * column.quantity);
+        }
       }
     }
   }
@@ -382,9 +407,16 @@ private:
     for (auto const& [key, entry] : tally_.partials) joint(entry.dual, entry.bound, entry.used);
   }
 
+  /// One class on an arc with friction.
+  struct Rubbing {
+    double profit = 0.0; ///< money per unit before friction
+    double quantity = 0.0;
+  };
+
   Tally& tally_;
   model::Instance const& instance_;
   model::Solution const& solution_;
+  std::vector<std::vector<Rubbing>> rubbing_; ///< [commodity][2 * link + direction]
   double least_arriving_;
   std::vector<double> wanted_; ///< [commodity] most that demand and processes can take
   double bound_ = 0.0;

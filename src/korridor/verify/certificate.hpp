@@ -8,9 +8,11 @@
 // with P_s the best net price that supply s can get, D_d the least cost at which demand d can be met, reduced
 // profit of an arc u -> v = eff pi_v - pi_u - charge - (what it uses) mu, and u the least of the column's own
 // bounds: capacity, the supply of its origin, the demand of its commodity. Curves enter by their conjugate,
-// so the gap is that of the curved problem. All classes that the tables allow are looked at, not only those
-// that the answer lists. Complexity: classes x arcs x measures. Reference: Lagrangian duality for convex
-// programmes, e.g. Boyd and Vandenberghe, Convex Optimization, chapter 5.
+// so the gap is that of the curved problem. Where friction s t^2 / 2 lies on the flow t of a commodity over
+// an arc the columns of its classes there have one conjugate instead: phi^2 / (2 s), with phi the best
+// reduced profit among them or 0. All classes that the tables allow are looked at, not only those that the
+// answer lists. Complexity: classes x arcs x measures. Reference: Lagrangian duality for convex programmes,
+// e.g. Boyd and Vandenberghe, Convex Optimization, chapter 5.
 #pragma once
 
 #include "korridor/model/solution.hpp"

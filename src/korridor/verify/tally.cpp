@@ -145,6 +145,7 @@ void Tally::prepare() {
   produced.assign(instance.supplies.size(), 0.0);
   delivered.assign(instance.demands.size(), 0.0);
   arc_flow.assign(solution.classes.size() * 2 * instance.links.size(), 0.0);
+  carried.assign(instance.commodities.size() * 2 * instance.links.size(), 0.0);
 }
 
 double& Tally::balance(int flow_class, int node) {
@@ -185,6 +186,14 @@ Tally::Partial& Tally::partial(PartialBound const& ban, Spot const& spot, Goods 
   auto const made = made_of.find({what.commodity, what.origin});
   entry.bound = ban.open_share * std::min(own, made == made_of.end() ? 0.0 : made->second);
   return entry;
+}
+
+double Tally::friction_slope(int l, int k) const {
+  model::Commodity const& commodity = instance.commodities[idx(k)];
+  if (commodity.dispersion == 0.0 || commodity.all_supply == 0.0) return 0.0;
+  model::Link const& link = instance.links[idx(l)];
+  double const per_unit = link.cost[idx(k)] + commodity.time_value * link.delay;
+  return std::max(per_unit, 0.0) * (commodity.dispersion / commodity.all_supply);
 }
 
 bool Tally::accepts(int d, Goods const& what) const {
@@ -232,6 +241,7 @@ void Tally::check_flow(model::ArcFlow const& flow) {
   book(spot, what, verdict, flow.flow, own_bound(flow.link, what.commodity));
   std::size_t const direction = flow.forward ? 0 : 1;
   arc_flow[2 * (idx(flow.flow_class) * instance.links.size() + idx(flow.link)) + direction] += flow.flow;
+  carried[carried_slot(flow.link, flow.forward, what.commodity)] += flow.flow;
   balance(flow.flow_class, rules.tail(spot)) -= flow.flow;
   balance(flow.flow_class, rules.head(spot)) += verdict.efficiency * flow.flow;
   link_used[link_slot(flow.link, flow.forward)] +=
@@ -284,7 +294,16 @@ void Tally::close() {
     violate(delivered[d] - demand[d].size, scale_here);
     value += demand[d].total(delivered[d]);
   }
-  objective = value - unvalued - supply_cost - charges_;
+  for (int k = 0; k < static_cast<int>(instance.commodities.size()); ++k) {
+    for (int l = 0; l < static_cast<int>(instance.links.size()); ++l) {
+      double const slope = friction_slope(l, k);
+      for (bool const forward : {true, false}) {
+        double const quantity = carried[carried_slot(l, forward, k)];
+        friction += slope * quantity * quantity / 2.0;
+      }
+    }
+  }
+  objective = value - unvalued - supply_cost - charges_ - friction;
   cost_ += supply_cost;
   scale = std::abs(cost_) > 0.0 ? std::abs(cost_) : std::abs(objective);
   if (scale <= 0.0) scale = 1.0;

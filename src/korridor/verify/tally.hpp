@@ -44,6 +44,14 @@ public:
   [[nodiscard]] Partial& partial(PartialBound const& ban, Spot const& spot, Goods const& goods, double own);
   [[nodiscard]] double own_bound(int link, int commodity) const;
   [[nodiscard]] std::size_t link_slot(int link, bool forward) const;
+  /// What one more unit carried adds to the friction of each unit: dispersion times cost and time of the link
+  /// itself over all supply.
+  [[nodiscard]] double friction_slope(int link, int commodity) const;
+  [[nodiscard]] std::size_t carried_slot(int link, bool forward, int commodity) const {
+    return 2 * (static_cast<std::size_t>(commodity) * instance.links.size() +
+                static_cast<std::size_t>(link)) +
+           (forward ? 0 : 1);
+  }
   [[nodiscard]] bool accepts(int demand, Goods const& goods) const;
   /// Calls use(limit, units of the limit per unit) for each membership of a link or node.
   template <typename Use>
@@ -71,6 +79,8 @@ public:
   std::vector<double> link_used, node_used, limit_used, reexport_used, process_used, quota_used;
   std::map<std::tuple<int, int, int>, double> activity; ///< (process, origin, via)
   std::vector<double> arc_flow;                         ///< [class][2 * link + direction]
+  std::vector<double> carried; ///< [commodity][2 * link + direction], all its classes
+  double friction = 0.0;       ///< sum over arcs and commodities of slope * carried^2 / 2
   /// measure, link, forward, row, 2 * at a process + leaving, node, commodity, origin, via
   std::map<std::tuple<int, int, bool, int, int, int, int, int, int>, Partial> partials;
   double objective = 0.0; ///< J
