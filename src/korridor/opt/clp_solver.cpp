@@ -12,7 +12,7 @@ namespace {
 // Programmes come scaled to quantities and prices of order 1, so tolerances are relative ones. They are
 // tight, because the chords of a refined curve are narrow and differ by little (solve/curves.hpp).
 constexpr double kPrimalTolerance = 1e-12;
-constexpr double kDualTolerance = 1e-10;
+constexpr double kDualTolerance = 1e-12;
 // Clp's own scaling takes narrow columns for small ones and then misses the tolerance on their duals.
 constexpr int kNoScaling = 0;
 // Chords of many arcs tie; without a perturbation the primal simplex wanders among them for tens of thousands

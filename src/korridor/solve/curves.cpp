@@ -18,8 +18,11 @@ constexpr int kCuts = 16;
 constexpr double kFinestBracket = 1e-9;
 // A reduced cost no further below zero is the solver's noise (programmes come scaled to order 1).
 constexpr double kIdle = 1e-10;
-// Two breakpoints nearer than this part of the column count as one.
-constexpr double kSamePoint = 1e-12;
+// Narrower parts are within the solver's primal tolerance (programmes come scaled to order 1).
+constexpr double kFinestPart = 1e-10;
+// A solution this near to a breakpoint, as a part of the column, may lie on either side of it: the solver's
+// rounding must not hide the side that is still coarse.
+constexpr double kSamePoint = 1e-9;
 
 } // namespace
 
@@ -124,12 +127,14 @@ bool Curves::refine(opt::LpSolution const& solution) {
     while (first + 1 < curve.parts.size() && curve.parts[first].to < quantity - near) ++first;
     std::size_t last = first;
     while (last + 1 < curve.parts.size() && curve.parts[last].to <= quantity + near) ++last;
-    double const bracket =
-        std::abs(curve.line.slope) * curve.scale * (curve.parts[last].to - curve.parts[first].from);
-    if (bracket <= curve.tolerance) continue;
-    cut_any = true;
     int const cuts = first == last ? kCuts : kCuts / 2;
-    for (std::size_t part = last + 1; part-- > first;) cut(curve, part, evenly(curve.parts[part], cuts));
+    for (std::size_t part = last + 1; part-- > first;) {
+      double const width = curve.parts[part].to - curve.parts[part].from;
+      double const span = std::abs(curve.line.slope) * curve.scale * width;
+      if (width <= kFinestPart || span <= 0.5 * curve.tolerance) continue;
+      cut_any = true;
+      cut(curve, part, evenly(curve.parts[part], cuts));
+    }
   }
   return cut_any;
 }
