@@ -1,6 +1,6 @@
 // Seeded random models with every feature of this version on: bans of trade, services and re-export, quotas,
-// tariffs, re-export, losses, limits, curves, segments, node capacities. Small enough that thousands can be
-// solved in a test.
+// tariffs, re-export, losses, limits, curves, segments, node capacities, friction. Small enough that
+// thousands can be solved in a test.
 #pragma once
 
 #include <cstdint>
@@ -38,7 +38,7 @@ public:
   /// `money_unit` multiplies every price; without `policy` no measure is in force and no goods are
   /// re-exported.
   explicit RandomModel(std::uint64_t seed, double money_unit = 1.0, bool policy = true)
-      : random_(seed), money_unit_(money_unit), policy_(policy) {
+      : random_(seed), friction_(~seed), money_unit_(money_unit), policy_(policy) {
     build();
   }
   [[nodiscard]] Network const& network() const { return network_; }
@@ -59,11 +59,13 @@ private:
   void build() {
     for (int a = 0; a < kActors; ++a) network_.row("actor", {{"actor_id", id("A", a)}});
     network_.row("actor", {{"actor_id", "BLOC"}, {"kind", "bloc"}, {"members", "A00;A02"}});
-    network_.row("commodity", {{"commodity_id", "box"},
-                               {"unit", "TEU"},
-                               {"t_per_TEU", "12"},
-                               {"dispersion", number(0, 2)},
-                               {"time_value", money(0, 0.3)}});
+    Cells box{{"commodity_id", "box"}, {"unit", "TEU"}, {"t_per_TEU", "12"}};
+    // Every other model has friction; drawn apart, so that all else is as without.
+    if (friction_.chance(0.5)) {
+      box["dispersion"] = text(friction_.uniform(0.0, 2.0));
+      box["time_value"] = text(friction_.uniform(0.0, 0.3) * money_unit_);
+    }
+    network_.row("commodity", box);
     int const nodes = 6 + random_.below(6);
     for (int n = 0; n < nodes; ++n) {
       Cells cells{{"jurisdiction", actor()}};
@@ -226,6 +228,7 @@ private:
 
   static constexpr int kActors = 4;
   Random random_;
+  Random friction_;
   double money_unit_;
   bool policy_;
   Network network_;
