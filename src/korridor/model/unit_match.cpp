@@ -33,6 +33,18 @@ CommodityUnits const kNoCommodity{};
 
 } // namespace
 
+std::vector<CommodityUnits> commodity_units(Folder const& folder) {
+  std::vector<CommodityUnits> units;
+  Table const* const table = folder.find("commodity");
+  if (table == nullptr) return units;
+  for (Row const& row : table->rows) {
+    auto const number = [&](std::string_view column) { return parse_number(table->cell(row, column)).value; };
+    units.push_back({table->cell(row, "commodity_id"), table->cell(row, "unit"), number("bbl_per_t"),
+                     number("t_per_TEU"), number("TEU_per_container"), number("MWh_per_unit")});
+  }
+  return units;
+}
+
 UnitMatch::UnitMatch(Folder const& folder, CellIndex const& cells)
     : cells_(cells), currency_(folder.settings.currency) {
   // A model that names no period gets a common year of 365 days.
@@ -41,14 +53,10 @@ UnitMatch::UnitMatch(Folder const& folder, CellIndex const& cells)
   Findings ignored;
   Faults faults(ignored);
   money_ = mean_rates(folder.find("exchange"), folder.settings.currency, calendar_.period, faults);
+  commodities_ = commodity_units(folder);
   Table const* const table = folder.find("commodity");
   if (table == nullptr) return;
-  for (Row const& row : table->rows) {
-    auto const number = [&](std::string_view column) { return parse_number(table->cell(row, column)).value; };
-    commodities_.push_back({table->cell(row, "commodity_id"), table->cell(row, "unit"), number("bbl_per_t"),
-                            number("t_per_TEU"), number("TEU_per_container"), number("MWh_per_unit")});
-    groups_.push_back(table->cell(row, "group"));
-  }
+  for (Row const& row : table->rows) groups_.push_back(table->cell(row, "group"));
 }
 
 // Those that the row names by commodity_id, carrier or commodity; all where it names none.

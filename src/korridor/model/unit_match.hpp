@@ -11,6 +11,9 @@
 
 namespace korridor::model {
 
+/// What the commodities of a folder convert by, in the order of their table; of the cells as written there.
+[[nodiscard]] std::vector<CommodityUnits> commodity_units(Folder const& folder);
+
 /// Units as the base period of a folder has them.
 class UnitMatch {
 public:
