@@ -70,14 +70,15 @@ class SolveTest(ProgramTest):
     def test_csv_files_hold_the_lists_of_the_document(self):
         folder = self.folder / "deep" / "answer"
         document = json.loads(self.ok("solve", self.model, "--csv", folder, "--json"))
-        for name in ("flows", "links", "nodes", "prices", "unserved", "actors", "demands", "supplies", "limits"):
+        for name in ("flows", "links", "nodes", "prices", "unserved", "actors", "demands", "supplies", "limits",
+                     "price_caps"):
             with open(folder / f"{name}.csv", encoding="utf-8", newline="") as file:
                 rows = list(csv.reader(file))
             self.assertGreaterEqual(len(rows), 1, name)
             self.assertEqual(len(rows) - 1, len(document[name]), name)
             if document[name]:
                 self.assertEqual(rows[0], list(document[name][0]))
-        self.assertEqual(len(list(folder.iterdir())), 13)
+        self.assertEqual(len(list(folder.iterdir())), 14)
 
     def test_an_output_that_cannot_be_written_exits_1_and_prints_no_document(self):
         (self.folder / "file").write_text("kept", encoding="utf-8")

@@ -163,7 +163,7 @@ TEST_CASE("by a link that is used a unit is worth the price at its tail, in a hu
   int told = 0;
   for (unsigned seed = 1; seed <= 100; ++seed) {
     CAPTURE(seed);
-    Solved const solved = solve_inside(RandomModel(seed).network());
+    Solved const solved = solve_inside(RandomModel(seed, 1.0, true, false).network());
     if (!solved.answer) continue;
     for (std::size_t at = 0; at < solved->instance.links.size(); ++at) {
       study::LinkStory const story = study::tell_link(*solved.answer, static_cast<int>(at));

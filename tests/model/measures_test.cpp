@@ -237,10 +237,7 @@ TEST_CASE("a value is given where the kind needs one and nowhere else") {
   CHECK(refused({{"kind", "tariff"}, {"value", "inf"}}).has("E526"));
 }
 
-TEST_CASE("kinds that are not worked yet are refused where they are in force") {
-  CHECK(refused({{"kind", "price_cap"}, {"value", "60"}}).has("E403"));
-  CHECK(built(dated("2024", "", "price_cap")).measures.empty());
-  CHECK(faults_of(dated("2023-05", "", "price_cap")).has("E403"));
+TEST_CASE("events move no flow and other words are no kind") {
   CHECK(built(small_model(), with({{"kind", "event"}})).measures.empty());
   CHECK(refused({{"kind", "bann"}}).has("E311"));
 }

@@ -42,9 +42,6 @@ TEST_CASE("every column has a meaning and what it refers to exists") {
         CHECK((model::find_table(name) != nullptr || other_vocabularies.count(name) == 1));
       }
       if (auto const number = model::default_number(attribute)) CHECK(attribute.range.holds(*number));
-      for (std::string_view const choice : model::split_list(attribute.refused_choices)) {
-        CHECK(attribute.choices.find(choice) != std::string_view::npos);
-      }
     }
     for (std::string_view const column : model::split_list(table.key)) CHECK(table.find(column) != nullptr);
   }
@@ -81,9 +78,6 @@ TEST_CASE("what is not worked yet is refused by name and only where it says some
   CHECK(findings.all()[0].text() == "link.csv:3 reactance: '5' would change the answer and is not "
                                     "worked yet; empty the cells of this column (E402)");
   CHECK(findings.all()[1].file == "store.csv");
-  model::Attribute const& kind = *model::find_attribute("measure", "kind");
-  CHECK(model::is_refused_choice(kind, "price_cap"));
-  CHECK_FALSE(model::is_refused_choice(kind, "ban"));
 }
 
 TEST_CASE("the text for the terminal names every column and fits") {

@@ -5,6 +5,8 @@
 #include <cmath>
 
 #include "korridor/core/text.hpp"
+#include "korridor/solve/equilibrium.hpp"
+#include "korridor/verify/certificate.hpp"
 #include "support/random_instance.hpp"
 
 namespace korridor::test {
@@ -77,7 +79,7 @@ TEST_CASE("bans of services and of re-export change answers of the random models
     int changed = 0;
     for (std::uint64_t seed = 1; seed <= 200; ++seed) {
       CAPTURE(seed);
-      model::Folder folder = RandomModel(seed).network().folder();
+      model::Folder folder = RandomModel(seed, 1.0, true, false).network().folder();
       double const banned = surplus(folder);
       model::Table& measures = table(folder, "measure");
       std::size_t const kind_column = column(measures, "kind");
@@ -88,6 +90,37 @@ TEST_CASE("bans of services and of re-export change answers of the random models
     }
     CHECK(changed > 3);
   }
+}
+
+TEST_CASE("price caps of the random models are kept, and their charges are the least to do it") {
+  int binding = 0, emptied = 0, caps = 0, broken_below = 0;
+  for (std::uint64_t seed = 1; seed <= 200; ++seed) {
+    CAPTURE(seed);
+    Solved const solved = solve(RandomModel(seed).network());
+    REQUIRE_MESSAGE(solved.answer, solved.faults);
+    REQUIRE(solved.proved());
+    for (study::PriceCapRow const& row : solved->price_caps) {
+      ++caps;
+      CHECK(row.charge >= 0.0);
+      if (row.netback) CHECK(*row.netback <= row.cap * (1.0 + 1e-6));
+      if (!row.netback) CHECK(row.serviced_volume == 0.0);
+      if (!row.binding) continue;
+      ++binding;
+      emptied += row.serviced_volume == 0.0 ? 1 : 0;
+      // A little below, goods enter the lane at more than the cap, as the certificate sees it.
+      model::Instance below = solved->instance;
+      below.measures[static_cast<std::size_t>(row.measure)].charge[static_cast<std::size_t>(row.commodity)] -=
+          std::min(row.charge, 1e-4 * row.cap);
+      std::string problem;
+      auto const equilibrium = solve::solve_equilibrium(below, {}, problem);
+      REQUIRE(equilibrium.has_value());
+      broken_below += verify::certify(below, equilibrium->solution).max_violation > 1e-6 ? 1 : 0;
+    }
+  }
+  MESSAGE(caps, " caps, ", binding, " bind, ", emptied, " empty their lane, ", broken_below, " broken below");
+  CHECK(binding > 20);
+  CHECK(emptied > 3);
+  CHECK(broken_below > 0.9 * binding);
 }
 
 TEST_CASE("both accounting identities hold") {
@@ -103,7 +136,7 @@ TEST_CASE("both accounting identities hold") {
 TEST_CASE("a further ban never raises the surplus") {
   for (std::uint64_t seed = 1; seed <= kSeeds; ++seed) {
     CAPTURE(seed);
-    model::Folder const folder = RandomModel(seed).network().folder();
+    model::Folder const folder = RandomModel(seed, 1.0, true, false).network().folder();
     model::Case banned;
     banned.measures = {{{"measure_id", "extra"}, {"kind", "ban"}, {"imposer", "A01"}, {"origin", "A00;A03"}}};
     double const before = surplus(folder);
@@ -115,7 +148,7 @@ TEST_CASE("a further ban never raises the surplus") {
 TEST_CASE("more capacity never lowers the surplus") {
   for (std::uint64_t seed = 1; seed <= kSeeds; ++seed) {
     CAPTURE(seed);
-    model::Folder const folder = RandomModel(seed).network().folder();
+    model::Folder const folder = RandomModel(seed, 1.0, true, false).network().folder();
     model::Case wider;
     wider.measures = {{{"measure_id", "extra"}, {"kind", "expansion"}, {"link", "l0*"}, {"value", "3"}}};
     double const before = surplus(folder);
@@ -127,7 +160,7 @@ TEST_CASE("more capacity never lowers the surplus") {
 TEST_CASE("a closure never raises the surplus") {
   for (std::uint64_t seed = 1; seed <= kSeeds; ++seed) {
     CAPTURE(seed);
-    model::Folder const folder = RandomModel(seed).network().folder();
+    model::Folder const folder = RandomModel(seed, 1.0, true, false).network().folder();
     model::Case closed;
     closed.measures = {{{"measure_id", "extra"}, {"kind", "closure"}, {"node", "n02"}}};
     double const before = surplus(folder);
@@ -153,7 +186,7 @@ TEST_CASE("the order of rows changes nothing, to the last bit") {
 TEST_CASE("renaming places and links changes no surplus") {
   for (std::uint64_t seed = 1; seed <= kSeeds; ++seed) {
     CAPTURE(seed);
-    model::Folder folder = RandomModel(seed).network().folder();
+    model::Folder folder = RandomModel(seed, 1.0, true, false).network().folder();
     double const before = surplus(folder);
     // n03 -> z96 turns the order round; every mention goes along.
     auto const renamed = [](std::string text) {
@@ -183,8 +216,8 @@ TEST_CASE("renaming places and links changes no surplus") {
 TEST_CASE("the unit of money scales the surplus and nothing else") {
   for (std::uint64_t seed = 1; seed <= kSeeds; ++seed) {
     CAPTURE(seed);
-    double const dollars = surplus(RandomModel(seed).network().folder());
-    double const cents = surplus(RandomModel(seed, 100.0).network().folder());
+    double const dollars = surplus(RandomModel(seed, 1.0, true, false).network().folder());
+    double const cents = surplus(RandomModel(seed, 100.0, true, false).network().folder());
     CHECK(cents == doctest::Approx(100.0 * dollars).epsilon(1e-8));
   }
 }

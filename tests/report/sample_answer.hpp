@@ -82,9 +82,9 @@ inline study::Answer sample_answer(bool shut = false) {
   answer.supplies = {{0, by_pipe + by_rail, 70e6 - by_pipe - by_rail, 400.0}};
   double const producer = shut ? 3e9 : 20e9;
   answer.actors = {
-      {0, producer, 0.0, shut ? 0.0 : 3.3e9, 0.0, 0.0, 0.0, producer + (shut ? 0.0 : 3.3e9), 18e9, 26e9},
-      {1, 0.0, 2e9, 0.0, 0.2e9, 0.0, 0.0, 2.2e9, 2.2e9, 2.2e9},
-      {model::kNone, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0}};
+      {0, producer, 0.0, shut ? 0.0 : 3.3e9, 0.0, 0.0, 0.0, 0.0, producer + (shut ? 0.0 : 3.3e9), 18e9, 26e9},
+      {1, 0.0, 2e9, 0.0, 0.2e9, 0.0, 0.0, 0.0, 2.2e9, 2.2e9, 2.2e9},
+      {model::kNone, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0}};
   model::Limit limit;
   limit.id = "import_limit";
   limit.name = "Import quota";

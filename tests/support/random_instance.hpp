@@ -1,6 +1,6 @@
 // Seeded random models with every feature of this version on: bans of trade, services and re-export, quotas,
-// tariffs, re-export, losses, limits, curves, segments, node capacities, friction. Small enough that
-// thousands can be solved in a test.
+// price caps, tariffs, re-export, losses, limits, curves, segments, node capacities, friction. Small enough
+// that thousands can be solved in a test.
 #pragma once
 
 #include <cstdint>
@@ -36,9 +36,9 @@ private:
 class RandomModel {
 public:
   /// `money_unit` multiplies every price; without `policy` no measure is in force and no goods are
-  /// re-exported.
-  explicit RandomModel(std::uint64_t seed, double money_unit = 1.0, bool policy = true)
-      : random_(seed), friction_(~seed), money_unit_(money_unit), policy_(policy) {
+  /// re-exported; without `caps` no price is capped, so that a change of the tables moves no charge.
+  explicit RandomModel(std::uint64_t seed, double money_unit = 1.0, bool policy = true, bool caps = true)
+      : random_(seed), friction_(~seed), money_unit_(money_unit), policy_(policy), caps_(caps) {
     build();
   }
   [[nodiscard]] Network const& network() const { return network_; }
@@ -83,6 +83,7 @@ private:
     }
     if (random_.chance(0.7)) add_processes(nodes);
     if (policy_) add_policy(links);
+    if (policy_ && caps_) add_price_caps();
   }
 
   // A plant that makes boxes of oil, perhaps one that turns both into fuel, perhaps one that turns fuel back.
@@ -226,11 +227,24 @@ private:
     }
   }
 
+  void add_price_caps() {
+    // One for each commodity at most: two on the same goods may chase each other (docs/math/price-cap.md).
+    for (int m = random_.below(3); m > 0; --m) {
+      Cells cells{{"imposer", random_.chance(0.5) ? "BLOC" : actor()}, {"value", money(12, 40)}};
+      cells["commodity"] = m == 1 ? "oil" : "box";
+      if (random_.chance(0.4)) cells["origin"] = actor();
+      if (random_.chance(0.3)) cells["destination"] = actor();
+      if (random_.chance(0.5)) cells["mode"] = "rail";
+      network_.measure(id("cap", m), "price_cap", cells);
+    }
+  }
+
   static constexpr int kActors = 4;
   Random random_;
   Random friction_;
   double money_unit_;
   bool policy_;
+  bool caps_;
   Network network_;
 };
 

@@ -115,6 +115,15 @@ void build_measures(Build& build);
 
 /// A measure's places and classes.
 [[nodiscard]] Selection read_selection(Build& build, TableView const& view, std::size_t row);
+/// Narrows a measure on services to links. What its `bite` does not serve stays: solver and certificate cut
+/// it.
+void keep_serviced_links(Build& build, TableView const& view, std::size_t row, bool in_force,
+                         Measure& measure);
+/// A re-export ban acts where goods are re-exported: tells of cells that say nothing to it.
+void check_reexport_ban(Build& build, TableView const& view, std::size_t row);
+/// Whether a price cap's days suffice for it to be in force in the period; told where they do not.
+[[nodiscard]] bool holds_long_enough(Build& build, TableView const& view, std::size_t row,
+                                     Measure const& cap);
 /// Links and nodes that an `avoid` cell names.
 [[nodiscard]] Avoid read_avoid(Build& build, std::string_view cell, Place const& place);
 

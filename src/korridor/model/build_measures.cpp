@@ -13,7 +13,7 @@ namespace korridor::model {
 namespace {
 
 // What a kind makes of `value`.
-enum class Meaning { nothing, factor, charge, days, rate, capacity };
+enum class Meaning { nothing, factor, charge, days, rate, capacity, cap };
 
 struct Kind {
   std::string_view name;
@@ -21,7 +21,7 @@ struct Kind {
   Meaning meaning;
 };
 
-constexpr std::array<Kind, 14> kKinds{{
+constexpr std::array<Kind, 15> kKinds{{
     {"ban", MeasureKind::ban, Meaning::nothing},
     {"closure", MeasureKind::closure, Meaning::nothing},
     {"capacity_factor", MeasureKind::capacity_factor, Meaning::factor},
@@ -36,6 +36,7 @@ constexpr std::array<Kind, 14> kKinds{{
     {"expansion", MeasureKind::expansion, Meaning::capacity},
     {"service_ban", MeasureKind::service_ban, Meaning::nothing},
     {"reexport_ban", MeasureKind::reexport_ban, Meaning::nothing},
+    {"price_cap", MeasureKind::price_cap, Meaning::cap},
 }};
 
 constexpr std::array<std::pair<std::string_view, At>, 5> kAts{{{"entry", At::entry},
@@ -63,11 +64,10 @@ private:
   void read_value(Meaning meaning);
   void read_charge();
   void read_rate();
+  void read_cap();
   void read_expansion();
   void read_enforcement();
   void read_bite();
-  void read_serviced_links();
-  void check_reexport_ban();
   void check_value(Meaning meaning, double value);
   [[nodiscard]] std::optional<double> charge_on(std::size_t commodity, std::optional<double> reference);
   [[nodiscard]] bool may_count(int node, int commodity) const;
@@ -181,6 +181,26 @@ void MeasureReader::read_charge() {
   }
 }
 
+// The cap is read like a charge; what is charged starts at nothing.
+void MeasureReader::read_cap() {
+  read_charge();
+  std::size_t const count = build_.commodity_count();
+  measure_.cap = std::exchange(measure_.charge, std::vector<double>(count, 0.0));
+  for (std::size_t c = 0; c < count; ++c) {
+    if (!measure_.where.commodities[c]) {
+      measure_.cap[c] = kInfinity;
+    } else if (!(measure_.cap[c] > 0.0)) {
+      error("E526", "value", "is no price above 0", "write the most that a seller may get");
+      return;
+    }
+  }
+  measure_.supply_charge.assign(measure_.supply_charge.size(), 0.0);
+  if (measure_.at != At::entry || measure_.where.has_enters || measure_.where.has_leaves) {
+    error("E645", measure_.at != At::entry ? "at" : "enters", "moves a price cap, which counts on entry",
+          "take it out: a cap acts where goods enter the serviced lane");
+  }
+}
+
 void MeasureReader::read_rate() {
   std::vector<bool> const& counted = measure_.where.commodities;
   std::string_view const unit = view_.text(row_, "value_unit");
@@ -262,6 +282,9 @@ void MeasureReader::read_value(Meaning meaning) {
   case Meaning::capacity:
     read_expansion();
     break;
+  case Meaning::cap:
+    read_cap();
+    break;
   case Meaning::nothing:
     break;
   }
@@ -286,32 +309,6 @@ void MeasureReader::read_bite() {
                  std::back_inserter(measure_.bite));
 }
 
-// A measure on services names links alone; nodes lie inside as rules.md 1 has it for a set of links.
-void MeasureReader::read_serviced_links() {
-  if (!given("imposer")) {
-    error("E640", "imposer", "is empty at a measure on services",
-          "name whose ships, insurance or crews it withholds");
-  }
-  if (given("node")) {
-    error("E641", "node", "stands at a measure on services, which links need",
-          "select by link, mode, controller or jurisdiction");
-  }
-  measure_.where.kind = SetKind::by_link;
-  measure_.where.nodes.assign(measure_.where.nodes.size(), false);
-}
-
-// A re-export ban acts where goods are re-exported, on the change itself.
-void MeasureReader::check_reexport_ban() {
-  for (std::string_view const column :
-       {"link", "mode", "enters", "leaves", "at", "secondary", "enforcement_via"}) {
-    std::string_view const text = view_.text(row_, column);
-    if (!text.empty() && text != view_.schema().find(column)->default_text) {
-      error("E642", column, "says nothing to a re-export ban, which acts on the re-export itself",
-            "take it out; select by via, node, jurisdiction, controller and by what is re-exported");
-    }
-  }
-}
-
 void MeasureReader::read() {
   measure_.id = view_.id(row_);
   std::string_view const kind_text = view_.text(row_, "kind");
@@ -320,13 +317,6 @@ void MeasureReader::read() {
     return;
   }
   Attribute const& kind_column = *view_.schema().find("kind");
-  if (is_refused_choice(kind_column, kind_text)) {
-    if (in_force) {
-      error("E403", "kind", "is a kind of measure that is in force here and not worked yet",
-            "take the measure out, or set it to active 0 in the scenario");
-    }
-    return;
-  }
   auto const* const kind =
       std::find_if(kKinds.begin(), kKinds.end(), [&](Kind const& k) { return k.name == kind_text; });
   if (kind == kKinds.end()) {
@@ -355,15 +345,16 @@ void MeasureReader::read() {
   }
   read_value(kind->meaning);
   read_enforcement();
-  if (measure_.kind == MeasureKind::ban || measure_.kind == MeasureKind::service_ban ||
-      measure_.kind == MeasureKind::reexport_ban) {
+  bool const of_services =
+      measure_.kind == MeasureKind::service_ban || measure_.kind == MeasureKind::price_cap;
+  if (measure_.kind == MeasureKind::ban || measure_.kind == MeasureKind::reexport_ban || of_services) {
     read_bite();
   }
-  if (measure_.kind == MeasureKind::service_ban) {
-    read_serviced_links();
+  if (of_services) {
+    keep_serviced_links(build_, view_, row_, in_force, measure_);
   }
   if (measure_.kind == MeasureKind::reexport_ban) {
-    check_reexport_ban();
+    check_reexport_ban(build_, view_, row_);
   }
   if (in_force && measure_.kind == MeasureKind::quota && measure_.share < 1.0) {
     error("E523", given("date_from") ? "date_from" : "date_to",
@@ -371,7 +362,8 @@ void MeasureReader::read() {
           "ask for one day with --date, or for the course of time with replay");
   }
   build_.refuse_partial_blocs = true;
-  if (in_force) {
+  if (in_force &&
+      (measure_.kind != MeasureKind::price_cap || holds_long_enough(build_, view_, row_, measure_))) {
     build_.instance.measures.push_back(std::move(measure_));
   }
 }

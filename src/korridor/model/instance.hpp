@@ -191,7 +191,8 @@ enum class MeasureKind {
   exemption,
   expansion,
   service_ban,
-  reexport_ban
+  reexport_ban,
+  price_cap
 };
 
 enum class At { entry, exit, supply, demand, each };
@@ -226,7 +227,8 @@ struct Measure {
   MeasureKind kind = MeasureKind::ban;
   int imposer = kNone;
   /// Imposer and compliers with the members of blocs: actors whose jurisdiction or control makes a ban or a
-  /// re-export ban bite (empty: everywhere), or whose services a service ban withholds (never empty).
+  /// re-export ban bite (empty: everywhere), or whose services a service ban or price cap withholds (never
+  /// empty).
   std::vector<int> bite;
   Selection where;
   At at = At::entry;
@@ -237,10 +239,12 @@ struct Measure {
       0.0; ///< factor; expansion in the element's capacity units: see `expansion_*`; quota in its own units
   std::vector<double> link_expansion; ///< [link] capacity units added (kind expansion)
   std::vector<double> node_expansion; ///< [node]
-  /// [commodity] money per unit on arcs and at processes (tariff, toll, cost); days for delay
+  /// [commodity] money per unit on arcs and at processes (tariff, toll, cost); days for delay; price_cap:
+  /// paid to buyers on entering the serviced lane, 0 until found
   std::vector<double> charge;
   std::vector<double> supply_charge; ///< [supply] same, where counted at supply
   std::vector<double> demand_charge; ///< [demand]
+  std::vector<double> cap;           ///< [commodity] price_cap: most a seller may get, money per unit
   std::vector<double> use;           ///< [commodity] quota units per unit
   double enforcement = 1.0;
   double enforcement_via = 0.0;

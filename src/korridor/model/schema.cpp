@@ -19,11 +19,6 @@ std::vector<TableSchema> gather() {
   return tables;
 }
 
-bool is_listed(std::string_view list, std::string_view item) {
-  auto const items = split_list(list);
-  return std::find(items.begin(), items.end(), item) != items.end();
-}
-
 // A cell that says no more than its default changes nothing: "0.0" for "0".
 bool is_default(Attribute const& attribute, std::string_view cell) {
   if (trimmed(cell).empty() || cell == attribute.default_text) return true;
@@ -229,10 +224,6 @@ void check_refused(Folder const& folder, Findings& findings) {
       }
     }
   }
-}
-
-bool is_refused_choice(Attribute const& attribute, std::string_view choice) {
-  return is_listed(attribute.refused_choices, choice);
 }
 
 } // namespace korridor::model

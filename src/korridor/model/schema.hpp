@@ -95,10 +95,9 @@ struct Attribute {
       {}; ///< what an empty cell or an absent column means; a number where it is one
   Required required = Required::no;
   Range range = {};
-  std::string_view references = {};      ///< tables by ";": whose ids are allowed
-  std::string_view choices = {};         ///< by ";"
-  std::string_view refused_choices = {}; ///< by ";": understood, not worked yet
-  std::string_view unit_column = {};     ///< column of the same row that states the unit; empty: none
+  std::string_view references = {};  ///< tables by ";": whose ids are allowed
+  std::string_view choices = {};     ///< by ";"
+  std::string_view unit_column = {}; ///< column of the same row that states the unit; empty: none
   Use use = Use::used;
   std::string_view meaning = {};
 };
@@ -138,10 +137,8 @@ struct TableSchema {
 [[nodiscard]] std::vector<std::string> row_ids(Table const& table);
 
 /// Adds an error for each table with rows, and each column with a cell other than its default, that this
-/// version would have to work with and does not. Measure kinds are refused where a measure is in force: see
-/// `is_refused_choice`.
+/// version would have to work with and does not.
 void check_refused(Folder const& folder, Findings& findings);
-[[nodiscard]] bool is_refused_choice(Attribute const& attribute, std::string_view choice);
 
 /// What `korridor schema` prints: one table, or all when the name is empty; aligned text for a terminal.
 [[nodiscard]] std::string schema_text(std::string_view table = {});

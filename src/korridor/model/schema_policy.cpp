@@ -16,7 +16,6 @@ constexpr Attribute kMeasure[] = {
      .choices =
          "ban;closure;capacity_factor;supply_factor;demand_factor;tariff;toll;cost;delay;quota;price_cap;"
          "service_ban;reexport_ban;exemption;expansion;event",
-     .refused_choices = "price_cap",
      .meaning = "what it does; expansion adds capacity, event moves no flow"},
     {.name = "title", .meaning = "name in tables"},
     {.name = "imposer",

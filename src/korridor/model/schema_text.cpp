@@ -59,13 +59,6 @@ std::string use_text(Use use) {
   return "";
 }
 
-std::string meaning_text(Attribute const& attribute) {
-  std::string out(attribute.meaning);
-  if (!attribute.refused_choices.empty())
-    out += "; not worked yet: " + joined(attribute.refused_choices, ", ");
-  return out;
-}
-
 std::string meaning_text(TableSchema const& table) {
   std::string out(table.meaning);
   std::string const use = use_text(table.use);
@@ -99,7 +92,7 @@ std::string table_text(TableSchema const& table) {
   std::string out = with_suffix(table) + "  " + meaning_text(table) + '\n';
   std::size_t const indent = 2 + name_width + 2 + default_width + 2;
   for (Attribute const& attribute : table.attributes) {
-    std::string description = meaning_text(attribute) + " [" + type_text(attribute);
+    std::string description = std::string(attribute.meaning) + " [" + type_text(attribute);
     std::string const unit = unit_text(attribute);
     if (!unit.empty()) description += "; " + unit;
     description += ']';
@@ -129,7 +122,7 @@ std::string table_markdown(TableSchema const& table) {
   if (split_list(table.key).size() > 1) out += "Occurs once: " + joined(table.key, ", ") + ".\n\n";
   out += "| column | type | unit | default | meaning |\n|---|---|---|---|---|\n";
   for (Attribute const& attribute : table.attributes) {
-    std::string meaning = meaning_text(attribute);
+    std::string meaning(attribute.meaning);
     std::string const use = use_text(attribute.use);
     if (!use.empty() && attribute.use != table.use) meaning += " (" + use + ")";
     out += "| `" + std::string(attribute.name) + "` | " + escaped(type_text(attribute)) + " | " +

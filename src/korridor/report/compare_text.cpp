@@ -164,6 +164,14 @@ std::string price_changes(Instance const& in, study::Comparison const& compariso
       [&](Difference const& it) { return node_name(in, it.id); }, More::loss, options);
 }
 
+std::string cap_changes(Instance const& in, study::Comparison const& comparison, TextOptions const& options) {
+  return grouped(
+      comparison.price_caps, "Charges of price caps", [](Difference const& it) { return it.detail; },
+      [&](std::vector<Difference> const& group) { return price_scale_of(in, group.front().unit); },
+      [&](std::string const& id) { return commodity_name(in, id); },
+      [](Difference const& it) { return it.id; }, More::neutral, options);
+}
+
 std::string rent_changes(Instance const& in, study::Comparison const& comparison,
                          TextOptions const& options) {
   return grouped(
@@ -290,6 +298,7 @@ std::string compare_text(study::Answer const& before, study::Answer const& after
   out += changed_flows_text(after, comparison, options);
   out += rent_changes(in, comparison, options);
   out += price_changes(in, comparison, options);
+  out += cap_changes(in, comparison, options);
   out += changed_actors_text(after, comparison, options);
   out += by_unit(
       in, comparison.commodities, "Delivered",

@@ -210,6 +210,7 @@ void add_actors(Document& document, Answer const& answer) {
                  {"tolls", [](Row const& row) { return value(row.tolls); }},
                  {"tariffs", [](Row const& row) { return value(row.tariffs); }},
                  {"margins", [](Row const& row) { return value(row.margins); }},
+                 {"cap_discounts", [](Row const& row) { return value(row.cap_discounts); }},
                  {"total", [](Row const& row) { return value(row.total); }},
                  {"low", [](Row const& row) { return value(row.low); }},
                  {"high", [](Row const& row) { return value(row.high); }},
@@ -257,6 +258,21 @@ void add_frictions(Document& document, Answer const& answer) {
                  {"dispersion", [](Row const& row) { return value(row.dispersion); }},
                  {"all_supply", [](Row const& row) { return value(row.all_supply); }},
                  {"friction", [](Row const& row) { return value(row.friction); }}});
+}
+
+void add_price_caps(Document& document, Answer const& answer) {
+  using Row = study::PriceCapRow;
+  model::Instance const& in = answer.instance;
+  add_list<Row>(document, "price_caps", answer.price_caps,
+                {{"measure_id", [&](Row const& row) { return id(in.measures, row.measure); }},
+                 {"commodity_id", [&](Row const& row) { return id(in.commodities, row.commodity); }},
+                 {"charge", [](Row const& row) { return value(row.charge); }},
+                 {"serviced_volume", [](Row const& row) { return value(row.serviced_volume); }},
+                 {"netback", [](Row const& row) { return value(row.netback); }},
+                 {"cap", [](Row const& row) { return value(row.cap); }},
+                 {"residual", [](Row const& row) { return value(row.residual); }},
+                 {"binding", [](Row const& row) { return flag(row.binding); }},
+                 {"solves", [](Row const& row) { return value(static_cast<double>(row.solves)); }}});
 }
 
 Json side(Answer const& answer) {
@@ -321,6 +337,7 @@ Document solve_document(Answer const& answer) {
   add_limits(document, answer);
   add_processes(document, answer);
   add_frictions(document, answer);
+  add_price_caps(document, answer);
   json["identities"] = {{"surplus_parts", value(answer.identities.surplus_parts)},
                         {"surplus_error", value(answer.identities.surplus_error)},
                         {"welfare_parts", value(answer.identities.welfare_parts)},
@@ -351,6 +368,7 @@ Document compare_document(Answer const& before, Answer const& after, study::Comp
   add_differences(document, "unserved", comparison.unserved, "demand_id", Detail::commodity);
   add_differences(document, "shut_in", comparison.shut_in, "supply_id", Detail::commodity);
   add_differences(document, "actors", comparison.actors, "actor_id", Detail::none);
+  add_differences(document, "price_caps", comparison.price_caps, "measure_id", Detail::commodity);
   add_differences(document, "commodities", comparison.commodities, "commodity_id", Detail::none);
   return document;
 }

@@ -118,13 +118,14 @@ struct ValueColumn {
   std::optional<double> (*value)(study::ActorRow const&);
 };
 
-constexpr std::array<ValueColumn, 7> kParts = {
+constexpr std::array<ValueColumn, 8> kParts = {
     {{"producer", [](study::ActorRow const& row) { return row.producer_surplus; }},
      {"consumer", [](study::ActorRow const& row) { return row.consumer_surplus; }},
      {"rents", [](study::ActorRow const& row) { return std::optional(row.rents); }},
      {"tolls", [](study::ActorRow const& row) { return std::optional(row.tolls); }},
      {"tariffs", [](study::ActorRow const& row) { return std::optional(row.tariffs); }},
      {"margins", [](study::ActorRow const& row) { return std::optional(row.margins); }},
+     {"cap discounts", [](study::ActorRow const& row) { return std::optional(row.cap_discounts); }},
      {"friction", [](study::ActorRow const& row) { return std::optional(row.friction); }}}};
 
 double size(std::optional<double> value) { return std::abs(value.value_or(0.0)); }

@@ -191,6 +191,27 @@ std::string binding_text(Answer const& answer, TextOptions const& options) {
   return out + table.text(options.style) + rest_text(bounds.size(), options);
 }
 
+std::string price_caps_text(Answer const& answer, TextOptions const& options) {
+  Instance const& in = answer.instance;
+  if (answer.price_caps.empty()) return "";
+  TextTable table({{"", Align::left, true, false},
+                   {"cap", Align::right, false, false},
+                   {"netback", Align::right, false, false},
+                   {"charge", Align::right, false, false},
+                   {"serviced", Align::right, false, false}});
+  for (std::size_t i = 0; i < std::min(answer.price_caps.size(), options.top); ++i) {
+    study::PriceCapRow const& row = answer.price_caps[i];
+    std::string const& unit = at(in.commodities, row.commodity).unit;
+    table.add({at(in.measures, row.measure).id + ", " + commodity_label(in, row.commodity),
+               worth(in, row.cap, unit),
+               row.netback ? Cell(worth(in, *row.netback, unit)) : Cell("–", Tone::faint),
+               {worth(in, row.charge, unit), row.binding ? Tone::full : Tone::plain},
+               amount(row.serviced_volume, unit, in.period)});
+  }
+  return heading("Price caps", options.style) + table.text(options.style) +
+         rest_text(answer.price_caps.size(), options);
+}
+
 std::string certificate_text(Answer const& answer, TextOptions const& options) {
   Instance const& in = answer.instance;
   model::Certificate const& it = answer.certificate;
@@ -217,8 +238,8 @@ std::string certificate_text(Answer const& answer, TextOptions const& options) {
 
 std::string solve_text(Answer const& answer, TextOptions const& options) {
   return headline_text(answer, options) + totals_text(answer, options) + flows_text(answer, options) +
-         binding_text(answer, options) + prices_text(answer, options) + unmet_text(answer, options) +
-         actors_text(answer, options) + certificate_text(answer, options);
+         binding_text(answer, options) + price_caps_text(answer, options) + prices_text(answer, options) +
+         unmet_text(answer, options) + actors_text(answer, options) + certificate_text(answer, options);
 }
 
 } // namespace korridor::report

@@ -12,6 +12,20 @@ namespace {
 
 std::size_t at(int position) { return static_cast<std::size_t>(position); }
 
+// The line of an actor's account in which a charge is earned; none when it is spent.
+double Account::*earned_as(ChargeKind kind) {
+  switch (kind) {
+  case ChargeKind::toll:
+    return &Account::tolls;
+  case ChargeKind::tariff:
+    return &Account::tariffs;
+  case ChargeKind::cap_discount:
+    return &Account::cap_discounts;
+  default:
+    return nullptr;
+  }
+}
+
 class Ledger {
 public:
   Ledger(model::Instance const& instance, Accounts& accounts) : accounts_(accounts) {
@@ -37,8 +51,8 @@ public:
       double const amount = charge.amount * quantity;
       sum += amount;
       if (charge.kind == ChargeKind::cost) accounts_.cost += amount;
-      if (charge.kind != ChargeKind::toll && charge.kind != ChargeKind::tariff) continue;
-      double Account::*const field = charge.kind == ChargeKind::toll ? &Account::tolls : &Account::tariffs;
+      double Account::*const field = earned_as(charge.kind);
+      if (field == nullptr) continue;
       if (charge.shares != nullptr) {
         divide(*charge.shares, amount, field);
       } else {

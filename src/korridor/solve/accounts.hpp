@@ -1,12 +1,14 @@
-// Who gains what: surpluses, rents, tolls, tariffs and margins of each actor, and the two money totals.
+// Who gains what: surpluses, rents, tolls, tariffs, margins and cap discounts of each actor, and the two
+// money totals.
 //
 // J = sum V - sum C - all charges - friction F. With duals P of supply, D of demand and mu of joint rows,
 // strong duality gives
 //   J = sum (P w - C(w)) + sum (V(v) - D v) + sum bound * mu + sum (phi t - F(t))
 //     = producer + consumer surplus + scarcity rents + friction surplus, with phi the marginal friction at
 //     flow t;
-//   W = J + tolls + tariffs + margins = sum over actors with the unassigned row.
-// Producer surplus belongs to the origin actor, consumer surplus to the jurisdiction of the demand's node.
+//   W = J + tolls + tariffs + margins + cap discounts = sum over actors with the unassigned row.
+// Producer surplus belongs to the origin actor, consumer surplus to the jurisdiction of the demand's node,
+// what a price cap takes off the seller's price to the destination of the goods.
 #pragma once
 
 #include <vector>
@@ -28,6 +30,7 @@ struct Account {
   double tariffs = 0.0;
   double margins = 0.0;
   double friction = 0.0; ///< unassigned: what units short of the last one do not pay of the marginal friction
+  double cap_discounts = 0.0;
   bool has_part = false; ///< anything at all was booked
   /// The part that depends on duals, as weights on the programme's row duals: for the interval over the dual
   /// face.
@@ -35,7 +38,7 @@ struct Account {
   double fixed = 0.0; ///< the part that does not: total = fixed + weights . duals
 
   [[nodiscard]] double total() const {
-    return producer_surplus + consumer_surplus + rents + tolls + tariffs + margins + friction;
+    return producer_surplus + consumer_surplus + rents + tolls + tariffs + margins + cap_discounts + friction;
   }
 };
 

@@ -213,7 +213,11 @@ private:
       add_limits(false, arc.link, k, key.origin, 1.0, column);
       add_measures(terms, key, a, kNone, use != 0.0 ? capacity / use : kInfinity, column);
       add_friction(a, k, column);
-      add_column(column, std::max(0.0, terms.charge), kInfinity);
+      int const position = add_column(column, std::max(0.0, terms.charge), kInfinity);
+      if (terms.caps.empty()) continue;
+      double others = terms.charge;
+      for (int const m : terms.caps) others -= instance_.measures[at(m)].charge[at(k)];
+      program_.capped.push_back({position, terms.caps, std::max(0.0, others)});
     }
   }
 

@@ -110,6 +110,13 @@ struct Friction {
   Line line;
 };
 
+/// A column that enters the serviced lane of price caps: its cost rises with what they charge.
+struct CappedColumn {
+  int column = model::kNone;
+  std::vector<int> caps; ///< measures
+  double charge = 0.0;   ///< all other charges, money per unit
+};
+
 struct ArcProgram {
   opt::LinearProgram lp;
   std::vector<Column> columns;
@@ -119,6 +126,7 @@ struct ArcProgram {
   std::vector<int> supply_column, demand_column; ///< the step columns, [supply], [demand]
   std::vector<Line> supply_line, demand_line;
   std::vector<Friction> frictions;
+  std::vector<CappedColumn> capped;
   double money_scale = 1.0;
   double unserved_value = 0.0; ///< put on demand without a value
 };

@@ -24,6 +24,7 @@ bool tells_classes_apart(Measure const& measure) {
   case MeasureKind::ban:
   case MeasureKind::service_ban:
   case MeasureKind::reexport_ban:
+  case MeasureKind::price_cap:
   case MeasureKind::tariff:
   case MeasureKind::toll:
   case MeasureKind::cost:

@@ -92,6 +92,9 @@ void Effects::apply_charge(Measure const& measure, double per_unit, ClassKey con
   case MeasureKind::delay:
     add_charge(terms, {ChargeKind::time, amount * key.time_value, nullptr, kNone});
     break;
+  case MeasureKind::price_cap: // what the seller forgoes the buyer keeps
+    add_charge(terms, {ChargeKind::cap_discount, amount, nullptr, key.destination});
+    break;
   case MeasureKind::tariff:
     add_charge(terms, {ChargeKind::tariff, amount, nullptr, measure.imposer});
     break;
@@ -127,6 +130,9 @@ void Effects::apply(std::size_t m, Spot const& spot, ClassKey const& key, Terms&
   case MeasureKind::quota:
     terms.quotas.push_back(static_cast<int>(m));
     break;
+  case MeasureKind::price_cap:
+    terms.caps.push_back(static_cast<int>(m));
+    [[fallthrough]];
   case MeasureKind::tariff:
   case MeasureKind::toll:
   case MeasureKind::cost:

@@ -31,7 +31,7 @@ struct ClassKey {
   int avoid = model::kNone;
 };
 
-enum class ChargeKind { cost, time, toll, tariff };
+enum class ChargeKind { cost, time, toll, tariff, cap_discount };
 
 /// Money per unit. It goes to `shares` when given, else to `actor` (kNone: unassigned); cost and time go to
 /// nobody.
@@ -57,6 +57,7 @@ struct Terms {
   double charge = 0.0;     ///< sum of all charges
   std::vector<Charge> charges;
   std::vector<int> quotas; ///< measures of kind quota that count this
+  std::vector<int> caps;   ///< measures of kind price_cap whose serviced lane is entered here
   std::vector<PartialBan> partial_bans;
 };
 

@@ -2,9 +2,8 @@
 #include "korridor/solve/equilibrium.hpp"
 
 #include <ctime>
+#include <utility>
 
-#include "korridor/opt/lp_solver.hpp"
-#include "korridor/solve/curves.hpp"
 #include "korridor/solve/expand.hpp"
 
 namespace korridor::solve {
@@ -28,53 +27,86 @@ double processor_seconds() { return static_cast<double>(std::clock()) / CLOCKS_P
 
 } // namespace
 
-std::optional<Equilibrium> solve_equilibrium(model::Instance const& instance, Limits const& limits,
-                                             std::string& problem) {
-  double const begin = processor_seconds();
-  Equilibrium result;
-  result.effects = std::make_unique<Effects>(instance);
-  result.classes = std::make_unique<Classes>(instance);
-  std::string subsidised;
-  result.program =
-      std::make_unique<ArcProgram>(build_arc_program(instance, *result.effects, *result.classes, subsidised));
-  if (!subsidised.empty()) {
-    problem = "the charges on '" + subsidised +
+EquilibriumSolver::EquilibriumSolver(model::Instance const& instance, Limits const& limits)
+    : instance_(instance), limits_(limits), begin_(processor_seconds()) {
+  result_.effects = std::make_unique<Effects>(instance);
+  result_.classes = std::make_unique<Classes>(instance);
+  result_.program = std::make_unique<ArcProgram>(
+      build_arc_program(instance, *result_.effects, *result_.classes, subsidised_));
+  lp_ = std::make_unique<opt::LpSolver>(result_.program->lp);
+  curves_ = std::make_unique<Curves>(instance, *result_.program, *lp_, limits.price_tolerance);
+  // Doing nothing is feasible and any duals bound J, so there is an answer however early a limit strikes.
+  result_.value.assign(result_.program->columns.size(), 0.0);
+  result_.dual.assign(result_.program->rows.size(), 0.0);
+}
+
+void EquilibriumSolver::read_charges() {
+  ArcProgram& program = *result_.program;
+  for (CappedColumn const& capped : program.capped) {
+    auto const position = static_cast<std::size_t>(capped.column);
+    Column const& column = program.columns[position];
+    auto const commodity = static_cast<std::size_t>(
+        result_.classes->merged()[static_cast<std::size_t>(column.merged)].key.commodity);
+    double charge = capped.charge;
+    for (int const m : capped.caps)
+      charge += instance_.measures[static_cast<std::size_t>(m)].charge[commodity];
+    program.lp.col_cost[position] = charge * column.scale / program.money_scale;
+    lp_->set_cost(capped.column, program.lp.col_cost[position]);
+  }
+}
+
+bool EquilibriumSolver::solve(std::string& problem) {
+  if (!subsidised_.empty()) {
+    problem = "the charges on '" + subsidised_ +
               "' add up to less than nothing, so goods could circle there for gain; "
               "raise its cost or lower the subsidy";
-    return std::nullopt;
+    return false;
   }
-
-  opt::LpSolver solver(result.program->lp);
-  Curves curves(instance, *result.program, solver, limits.price_tolerance);
-  // Doing nothing is feasible and any duals bound J, so there is an answer however early a limit strikes.
-  result.value.assign(result.program->columns.size(), 0.0);
-  result.dual.assign(result.program->rows.size(), 0.0);
+  read_charges();
+  std::size_t const first_round = result_.rounds;
   while (true) {
-    if (limits.seconds > 0.0) {
-      double const left = limits.seconds - (processor_seconds() - begin);
-      result.complete = left > 0.0;
-      if (!result.complete) break;
-      solver.set_time_limit(left);
+    if (limits_.seconds > 0.0) {
+      double const left = limits_.seconds - (processor_seconds() - begin_);
+      result_.complete = left > 0.0;
+      if (!result_.complete) break;
+      lp_->set_time_limit(left);
     }
-    opt::LpSolution solution = solver.solve();
+    opt::LpSolution solution = lp_->solve();
     if (solution.status == opt::LpStatus::unbounded || solution.status == opt::LpStatus::infeasible) {
       problem = "the linear programme came back as " +
                 std::string(solution.status == opt::LpStatus::unbounded ? "unbounded" : "infeasible") +
                 ", which no instance may be: please report it with the model";
-      return std::nullopt;
+      return false;
     }
-    ++result.rounds;
-    result.complete = solution.status == opt::LpStatus::optimal;
-    if (result.complete) result.value = curves.collect(solution);
-    if (result.complete || result.rounds == 1) result.dual = solution.row_dual;
-    if (!result.complete || result.rounds >= kRoundLimit || !curves.refine(solution)) break;
+    ++result_.rounds;
+    result_.complete = solution.status == opt::LpStatus::optimal;
+    if (result_.complete) {
+      result_.value = curves_->collect(solution);
+      objective_ = -solution.objective * result_.program->money_scale;
+    }
+    if (result_.complete || result_.rounds == 1) result_.dual = solution.row_dual;
+    if (!result_.complete || result_.rounds - first_round >= kRoundLimit || !curves_->refine(solution)) break;
   }
-  settle_friction(result);
-  result.solution =
-      expand(instance, *result.effects, *result.classes, *result.program, result.value, result.dual);
-  result.accounts =
-      book(instance, *result.effects, *result.classes, *result.program, result.solution, result.dual);
-  return result;
+  settle_friction(result_);
+  return true;
+}
+
+Equilibrium EquilibriumSolver::take(std::vector<double> value, std::vector<double> dual) {
+  read_charges();
+  result_.value = std::move(value);
+  result_.dual = std::move(dual);
+  result_.solution =
+      expand(instance_, *result_.effects, *result_.classes, *result_.program, result_.value, result_.dual);
+  result_.accounts =
+      book(instance_, *result_.effects, *result_.classes, *result_.program, result_.solution, result_.dual);
+  return std::move(result_);
+}
+
+std::optional<Equilibrium> solve_equilibrium(model::Instance const& instance, Limits const& limits,
+                                             std::string& problem) {
+  EquilibriumSolver solver(instance, limits);
+  if (!solver.solve(problem)) return std::nullopt;
+  return solver.take(solver.state().value, solver.state().dual);
 }
 
 } // namespace korridor::solve

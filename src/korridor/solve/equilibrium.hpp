@@ -8,9 +8,11 @@
 
 #include "korridor/model/instance.hpp"
 #include "korridor/model/solution.hpp"
+#include "korridor/opt/lp_solver.hpp"
 #include "korridor/solve/accounts.hpp"
 #include "korridor/solve/arc_program.hpp"
 #include "korridor/solve/classes.hpp"
+#include "korridor/solve/curves.hpp"
 #include "korridor/solve/effects.hpp"
 #include "korridor/solve/intervals.hpp"
 
@@ -33,8 +35,40 @@ struct Limits {
   double seconds = 0.0;          ///< of processor time; 0: none
 };
 
-/// Nothing when the instance has no finite optimum; then `problem` says why. `instance` must outlive the
-/// result.
+/// Solves one instance, and again whenever the charges of its price caps have changed: measures, classes, the
+/// cut curves and the last basis are kept.
+class EquilibriumSolver {
+public:
+  /// `instance` must outlive this and what `take` gives.
+  EquilibriumSolver(model::Instance const& instance, Limits const& limits);
+
+  /// With the charges of price caps that stand in the instance now. False when the instance has no finite
+  /// optimum; then `problem` says why. A limit that strikes leaves the values as they were and `complete`
+  /// false.
+  [[nodiscard]] bool solve(std::string& problem);
+
+  [[nodiscard]] Equilibrium const& state() const { return result_; }
+  /// Objective of the programme solved last, money per period; surplus up to a constant.
+  [[nodiscard]] double objective() const { return objective_; }
+  /// What was found, told apart into finest classes and booked. `value` and `dual` are those of the charges
+  /// that stand in the instance.
+  [[nodiscard]] Equilibrium take(std::vector<double> value, std::vector<double> dual);
+
+private:
+  void read_charges();
+
+  model::Instance const& instance_;
+  Limits limits_;
+  double begin_;
+  std::string subsidised_;
+  Equilibrium result_;
+  double objective_ = 0.0;
+  std::unique_ptr<opt::LpSolver> lp_;
+  std::unique_ptr<Curves> curves_;
+};
+
+/// With the charges of price caps as they stand in the instance. Nothing when the instance has no finite
+/// optimum; then `problem` says why. `instance` must outlive the result.
 [[nodiscard]] std::optional<Equilibrium> solve_equilibrium(model::Instance const& instance,
                                                            Limits const& limits, std::string& problem);
 

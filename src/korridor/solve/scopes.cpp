@@ -71,8 +71,8 @@ void Effects::derive_inside(Measure const& measure, std::vector<bool>& links,
   }
 }
 
-// A ban bites where its imposer or a complier holds the place, a service ban where a link needs their
-// services.
+// A ban bites where its imposer or a complier holds the place, a service ban or price cap where a link needs
+// their services.
 void Effects::cut_to_bite(Measure const& measure, Scope& scope) const {
   bool const by_holder = measure.kind == MeasureKind::ban || measure.kind == MeasureKind::reexport_ban;
   if (by_holder && !measure.bite.empty()) {
@@ -83,7 +83,7 @@ void Effects::cut_to_bite(Measure const& measure, Scope& scope) const {
       scope.nodes[n] = scope.nodes[n] && holds(measure.bite, instance_.nodes[n]);
     }
   }
-  if (measure.kind == MeasureKind::service_ban) {
+  if (measure.kind == MeasureKind::service_ban || measure.kind == MeasureKind::price_cap) {
     for (std::size_t l = 0; l < scope.links.size(); ++l) {
       scope.links[l] = scope.links[l] && needs_services_of(measure.bite, instance_.links[l]);
     }

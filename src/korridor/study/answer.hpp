@@ -80,6 +80,7 @@ struct ActorRow {
   double tolls = 0.0;
   double tariffs = 0.0;
   double margins = 0.0;
+  double cap_discounts = 0.0; ///< what price caps take off sellers' prices
   std::optional<double> total;
   std::optional<double> low; ///< total over the optimal dual face
   std::optional<double> high;
@@ -121,6 +122,19 @@ struct FrictionRow {
   double friction = 0.0;   ///< money per period, part of J, earned by nobody
 };
 
+/// A price cap on one commodity.
+struct PriceCapRow {
+  int measure = model::kNone;
+  int commodity = model::kNone;
+  double charge = 0.0;            ///< t, money per unit that enters the serviced lane, paid to buyers
+  double serviced_volume = 0.0;   ///< units per period that enter the lane
+  std::optional<double> netback;  ///< highest price at an entrance that goods use; nothing where none do
+  double cap = 0.0;               ///< money per unit
+  std::optional<double> residual; ///< netback less cap
+  bool binding = false;           ///< the charge is above 0
+  int solves = 0;                 ///< equilibria solved to find the charge
+};
+
 struct Identities {
   double surplus_parts = 0.0; ///< producer + consumer surplus + rents + friction surplus
   double surplus_error = 0.0; ///< |J - parts| relative to supply plus transport cost
@@ -150,6 +164,7 @@ struct Answer {
   std::vector<BindingRow> bindings;
   std::vector<ProcessRow> processes; ///< every process
   std::vector<ProcessFlowRow> process_flows;
+  std::vector<PriceCapRow> price_caps;
   Identities identities;
   std::size_t class_count = 0; ///< merged flow classes solved
   std::size_t finest_class_count = 0;

@@ -4,7 +4,7 @@
 #include <memory>
 #include <utility>
 
-#include "korridor/solve/equilibrium.hpp"
+#include "korridor/solve/price_cap.hpp"
 #include "korridor/study/assemble.hpp"
 #include "korridor/study/engine.hpp"
 #include "korridor/study/inside.hpp"
@@ -50,20 +50,23 @@ public:
     auto const inside = std::make_shared<Inside>();
     inside->instance = std::move(*instance);
     Answer answer;
-    answer.instance = inside->instance;
     std::string problem;
-    std::optional<solve::Equilibrium>& equilibrium = inside->equilibrium;
-    equilibrium =
-        solve::solve_equilibrium(inside->instance, {options.price_tolerance, options.time_limit}, problem);
-    if (!equilibrium) {
+    std::optional<solve::CappedEquilibrium> found = solve::solve_with_price_caps(
+        inside->instance, {options.price_tolerance, options.time_limit}, problem);
+    if (!found) {
       findings.error("E541", folder_.path, 0, "", "", problem, "");
       return std::nullopt;
     }
-    answer.certificate = verify::certify(answer.instance, equilibrium->solution);
-    assemble(answer, *equilibrium, options);
-    bool const proved = equilibrium->complete && verify::proves(answer.certificate, options.gap_tolerance);
+    answer.instance = inside->instance; // with the charges of price caps
+    answer.certificate = verify::certify(answer.instance, found->equilibrium.solution);
+    assemble(answer, *found, options);
+    bool const proved =
+        found->equilibrium.complete && verify::proves(answer.certificate, options.gap_tolerance);
     answer.status = proved ? Status::optimal : Status::limit;
-    if (options.keep_inside) answer.inside = inside;
+    if (options.keep_inside) {
+      inside->equilibrium = std::move(found->equilibrium);
+      answer.inside = inside;
+    }
     answer.solve_seconds = processor_seconds() - begin;
     return answer;
   }

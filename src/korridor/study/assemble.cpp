@@ -132,7 +132,7 @@ void add_actors(Answer& answer, solve::Equilibrium const& equilibrium, solve::In
   double transfers = 0.0, parts = 0.0, everything = 0.0;
   for (std::size_t i = 0; i < accounts.actors.size(); ++i) {
     solve::Account const& account = accounts.actors[i];
-    transfers += account.tolls + account.tariffs + account.margins;
+    transfers += account.tolls + account.tariffs + account.margins + account.cap_discounts;
     parts += account.producer_surplus + account.consumer_surplus + account.rents + account.friction;
     everything += account.total();
     bool const unassigned = i + 1 == accounts.actors.size();
@@ -144,6 +144,7 @@ void add_actors(Answer& answer, solve::Equilibrium const& equilibrium, solve::In
     row.tariffs = account.tariffs;
     row.margins = account.margins;
     row.friction = account.friction;
+    row.cap_discounts = account.cap_discounts;
     if (valued) {
       row.producer_surplus = account.producer_surplus;
       row.consumer_surplus = account.consumer_surplus;
@@ -231,9 +232,19 @@ void add_processes(Answer& answer, solve::Equilibrium const& equilibrium) {
   }
 }
 
+void add_price_caps(Answer& answer, std::vector<solve::PriceCap> const& caps) {
+  for (solve::PriceCap const& cap : caps) {
+    double const most = answer.instance.measures[at(cap.measure)].cap[at(cap.commodity)];
+    std::optional<double> const residual = cap.netback ? std::optional(*cap.netback - most) : std::nullopt;
+    answer.price_caps.push_back({cap.measure, cap.commodity, cap.charge, cap.serviced_volume, cap.netback,
+                                 most, residual, cap.charge > 0.0, cap.solves});
+  }
+}
+
 } // namespace
 
-void assemble(Answer& answer, solve::Equilibrium const& equilibrium, SolveOptions const& options) {
+void assemble(Answer& answer, solve::CappedEquilibrium const& found, SolveOptions const& options) {
+  solve::Equilibrium const& equilibrium = found.equilibrium;
   answer.surplus = equilibrium.accounts.surplus;
   answer.cost = equilibrium.accounts.cost;
   for (std::size_t k = 0; k < answer.instance.commodities.size(); ++k) {
@@ -258,6 +269,7 @@ void assemble(Answer& answer, solve::Equilibrium const& equilibrium, SolveOption
   add_actors(answer, equilibrium, intervals.get());
   add_bindings(answer, equilibrium);
   add_processes(answer, equilibrium);
+  add_price_caps(answer, found.caps);
 }
 
 } // namespace korridor::study

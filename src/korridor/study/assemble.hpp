@@ -1,14 +1,14 @@
 // From an equilibrium and its certificate to the answer that reports read.
 #pragma once
 
-#include "korridor/solve/equilibrium.hpp"
+#include "korridor/solve/price_cap.hpp"
 #include "korridor/study/answer.hpp"
 #include "korridor/study/engine.hpp"
 
 namespace korridor::study {
 
-/// Fills the rows and totals of `answer`, whose `instance` is the one that `equilibrium` was found for.
+/// Fills the rows and totals of `answer`, whose `instance` is the one that `found` was found for.
 /// Status, certificate and time are left to the caller.
-void assemble(Answer& answer, solve::Equilibrium const& equilibrium, SolveOptions const& options);
+void assemble(Answer& answer, solve::CappedEquilibrium const& found, SolveOptions const& options);
 
 } // namespace korridor::study

@@ -150,6 +150,17 @@ Quantities actors(Answer const& answer) {
   return out;
 }
 
+Quantities cap_charges(Answer const& answer) {
+  Instance const& in = answer.instance;
+  Quantities out;
+  for (PriceCapRow const& row : answer.price_caps) {
+    model::Commodity const& commodity = at(in.commodities, row.commodity);
+    out[{at(in.measures, row.measure).id, commodity.id, "", ""}] = {row.charge,
+                                                                    in.currency + "/" + commodity.unit};
+  }
+  return out;
+}
+
 Quantities delivered(Answer const& answer) {
   Instance const& in = answer.instance;
   Quantities out;
@@ -188,6 +199,7 @@ Comparison compare(Answer const& before, Answer const& after, double tolerance) 
   out.unserved = list(unserved, 0.0);
   out.shut_in = list(shut_in, 0.0);
   out.actors = list(actors, before.welfare && after.welfare ? std::optional(0.0) : std::nullopt);
+  out.price_caps = list(cap_charges, 0.0);
   out.commodities = list(delivered, 0.0);
   return out;
 }

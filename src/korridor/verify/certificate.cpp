@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "korridor/verify/every_class.hpp"
 #include "korridor/verify/tally.hpp"
 
 namespace korridor::verify {
@@ -53,7 +54,7 @@ public:
             bound_,
             (bound_ - tally_.objective) / tally_.scale,
             tally_.max_imbalance,
-            tally_.max_violation,
+            std::max(tally_.max_violation, cap_overrun_),
             complementarity_};
   }
 
@@ -197,6 +198,9 @@ private:
           profit -= factor * worth(solution_.limit_scarcity[i], instance_.limits[i].capacity);
         });
         std::size_t const slot = 2 * (idx(c) * instance_.links.size() + idx(l)) + (forward ? 0 : 1);
+        if (tally_.arc_flow[slot] > kResidualTolerance * tally_.size_of(goods.commodity)) {
+          hold_against_caps(verdict, goods, price(c, tally_.rules.tail(spot)));
+        }
         if (tally_.friction_slope(l, goods.commodity) > 0.0) {
           rubbing_[tally_.carried_slot(l, forward, goods.commodity)].push_back(
               {profit, tally_.arc_flow[slot]});
@@ -223,6 +227,14 @@ private:
           for (Rubbing const& column : rubbing_[slot]) complement((phi - column.profit) * column.quantity);
         }
       }
+    }
+  }
+
+  // What the seller of goods that enter a serviced lane gets may not exceed the cap.
+  void hold_against_caps(Verdict const& verdict, Goods const& goods, double netback) {
+    for (int const m : verdict.caps) {
+      double const cap = instance_.measures[idx(m)].cap[idx(goods.commodity)];
+      cap_overrun_ = std::max(cap_overrun_, (netback - cap) / cap);
     }
   }
 
@@ -421,54 +433,8 @@ private:
   std::vector<double> wanted_; ///< [commodity] most that demand and processes can take
   double bound_ = 0.0;
   double complementarity_ = 0.0;
+  double cap_overrun_ = 0.0; ///< relative to the cap
 };
-
-// Whether the answer lists each class that the tables make possible; the bound needs them all. Goods that are
-// wanted re-exported are direct before.
-bool lists_every_class(Tally const& tally) {
-  model::Instance const& instance = tally.instance;
-  Labels const labels = possible_labels(instance);
-  auto const lists = [&](Goods market, auto const& accepts) {
-    for (auto const& [made, origin] : labels.origins) {
-      if (made != market.commodity) continue;
-      market.origin = origin;
-      for (auto const& label : labels.vias) {
-        int const passed_on = label.first, via = label.second;
-        market.via = via;
-        if (passed_on != market.commodity || !accepts(origin, via)) continue;
-        if (!tally.class_at.contains(key_of(market))) return false;
-        market.via = kNone;
-        bool const becomes =
-            std::any_of(instance.reexports.begin(), instance.reexports.end(), [&](auto const& reexport) {
-              return reexport.actor == via && reexport.commodity == market.commodity;
-            });
-        if (becomes && !tally.class_at.contains(key_of(market))) return false;
-      }
-    }
-    return true;
-  };
-  for (model::Demand const& demand : instance.demands) {
-    Goods const market{
-        demand.commodity,  kNone,       kNone, instance.nodes[idx(demand.node)].jurisdiction, demand.segment,
-        demand.time_value, demand.avoid};
-    if (!lists(market, [&](int origin, int via) { return demand.origins[origin] && demand.vias[via]; }))
-      return false;
-  }
-  for (model::Process const& process : instance.processes) {
-    int const ground = instance.nodes[idx(process.node)].jurisdiction;
-    for (model::Ratio const& input : process.inputs) {
-      Goods const market{input.commodity,
-                         kNone,
-                         kNone,
-                         ground,
-                         kNone,
-                         instance.commodities[idx(input.commodity)].time_value,
-                         kNone};
-      if (!lists(market, [](int, int) { return true; })) return false;
-    }
-  }
-  return true;
-}
 
 } // namespace
 

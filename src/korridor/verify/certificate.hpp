@@ -1,7 +1,8 @@
 // The proof of an answer, computed from the tables and the answer alone.
 //
 // Problem: max J over production w, flows x, re-export r, deliveries z on the finest classes (solution.hpp).
-// Primal check: balance at every class and node, sizes, capacities, quotas, bans, acceptance.
+// Primal check: balance at every class and node, sizes, capacities, quotas, bans, price caps, acceptance. The
+// charge of a price cap counts as one of the lane's charges.
 // Bound: for any prices pi and scarcities mu >= 0
 //   J <= sum_s max_q (P_s q - C_s(q)) + sum_d max_q (V_d(q) - D_d q) + sum_rows capacity * mu
 //        + sum_columns u * max(0, reduced profit),

@@ -119,7 +119,7 @@ bool Rules::named(std::size_t m, bool is_node, int position) const {
   Measure const& measure = instance_.measures[m];
   bool const selected = is_node ? measure.where.nodes[idx(position)] : measure.where.links[idx(position)];
   if (!selected) return false;
-  if (measure.kind == MeasureKind::service_ban) {
+  if (measure.kind == MeasureKind::service_ban || measure.kind == MeasureKind::price_cap) {
     if (is_node) return false;
     for (int const provider : instance_.links[idx(position)].services) {
       if (contains(measure.bite, provider)) return true;
@@ -275,6 +275,9 @@ Verdict Rules::judge(Spot const& spot, Goods const& goods) const {
            share_not_exempt(m, spot, goods), verdict);
     } else if (measure.kind == MeasureKind::closure && measure.where.narrows_class) {
       stop(m, 1.0, measure.share, verdict);
+    } else if (measure.kind == MeasureKind::price_cap) {
+      verdict.caps.push_back(static_cast<int>(m)); // its charge is found, and held against the cap afterwards
+      if (spot.kind == Spot::Kind::arc) verdict.charge += measure.charge[idx(goods.commodity)];
     } else if (measure.kind == MeasureKind::quota) {
       verdict.quotas.push_back(static_cast<int>(m));
     } else if (measure.kind == MeasureKind::tariff || measure.kind == MeasureKind::toll ||

@@ -46,6 +46,7 @@ struct Verdict {
   double charge = 0.0; ///< money per unit, all of it
   double spent = 0.0;  ///< the part that counts as cost
   std::vector<int> quotas;
+  std::vector<int> caps; ///< price caps whose serviced lane is entered here
   std::vector<PartialBound> partial;
 };
 

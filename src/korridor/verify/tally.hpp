@@ -52,6 +52,8 @@ public:
                 static_cast<std::size_t>(link)) +
            (forward ? 0 : 1);
   }
+  /// Scale of a commodity's quantities: its largest supply, else all its demand.
+  [[nodiscard]] double size_of(int commodity) const { return size_of_[static_cast<std::size_t>(commodity)]; }
   [[nodiscard]] bool accepts(int demand, Goods const& goods) const;
   /// Calls use(limit, units of the limit per unit) for each membership of a link or node.
   template <typename Use>
