@@ -4,6 +4,8 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <random>
+#include <utility>
 #include <vector>
 
 #include "korridor/opt/dual_face.hpp"
@@ -32,6 +34,68 @@ LinearProgram market(double offered, double wanted) {
   program.add_col(20, 0, offered, std::array{Entry{balance, 1.0}});
   program.add_col(-50, 0, wanted, std::array{Entry{balance, -1.0}});
   return program;
+}
+
+// Two commodities on a random network of whole costs and capacities, so that ties and exactly full arcs
+// abound.
+LinearProgram random_network(unsigned seed) {
+  std::mt19937 random(seed);
+  auto const whole = [&random](int from, int to) {
+    return static_cast<double>(std::uniform_int_distribution<int>(from, to)(random));
+  };
+  constexpr int kNodes = 5, kArcs = 9;
+  LinearProgram program;
+  for (int balance = 0; balance < 2 * kNodes; ++balance) program.add_row(0, 0);
+  for (int arc = 0; arc < kArcs; ++arc) {
+    int const joint = program.add_row(-kInfinity, whole(1, 4));
+    int const tail = static_cast<int>(whole(0, kNodes - 1));
+    int const head = (tail + 1 + static_cast<int>(whole(0, kNodes - 2))) % kNodes;
+    double const kept = whole(0, 3) == 0 ? 0.5 : 1.0;
+    for (int const k : {0, kNodes}) {
+      program.add_col(whole(1, 3), 0, kInfinity,
+                      std::array{Entry{k + tail, -1.0}, Entry{k + head, kept}, Entry{joint, 1.0}});
+    }
+  }
+  for (int balance = 0; balance < 2 * kNodes; ++balance) {
+    program.add_col(whole(5, 9), 0, whole(0, 3), std::array{Entry{balance, 1.0}});
+    program.add_col(-whole(8, 14), 0, whole(0, 3), std::array{Entry{balance, -1.0}});
+  }
+  return program;
+}
+
+// Room for rounding: the equations of the face may otherwise have no point in common.
+constexpr double kSlack = 1e-9;
+
+// The least of sign * dual of a row over all optimal duals, said outright: y is feasible in the dual
+// programme and loses nothing where x says so.
+double least_by_programme(LinearProgram const& program, std::vector<double> const& x, int row, double sign) {
+  auto const near = [](double a, double b) { return std::abs(a - b) <= 1e-7; };
+  std::vector<double> activity(program.row_lower.size(), 0.0);
+  LinearProgram face;
+  std::vector<std::vector<Entry>> duals(program.row_lower.size());
+  for (int col = 0; col < program.col_count(); ++col) {
+    bool const at_lower =
+        near(x[static_cast<std::size_t>(col)], program.col_lower[static_cast<std::size_t>(col)]);
+    bool const at_upper =
+        near(x[static_cast<std::size_t>(col)], program.col_upper[static_cast<std::size_t>(col)]);
+    double const cost = program.col_cost[static_cast<std::size_t>(col)];
+    int const condition =
+        face.add_row(at_lower ? -kInfinity : cost - kSlack, at_upper ? kInfinity : cost + kSlack);
+    for (Entry const& entry : program.column(col)) {
+      duals[static_cast<std::size_t>(entry.row)].push_back({condition, entry.coefficient});
+      activity[static_cast<std::size_t>(entry.row)] += entry.coefficient * x[static_cast<std::size_t>(col)];
+    }
+  }
+  for (int i = 0; i < program.row_count(); ++i) {
+    auto const r = static_cast<std::size_t>(i);
+    bool const equation = program.row_lower[r] == program.row_upper[r];
+    bool const tight = near(activity[r], program.row_upper[r]);
+    face.add_col(i == row ? sign : 0.0, equation || tight ? -kInfinity : 0.0, equation ? kInfinity : 0.0,
+                 duals[r]);
+  }
+  LpSolution const solution = LpSolver(face).solve();
+  CHECK((solution.status == LpStatus::optimal || solution.status == LpStatus::unbounded));
+  return solution.status == LpStatus::optimal ? solution.objective : -kInfinity;
 }
 
 } // namespace
@@ -92,6 +156,29 @@ TEST_CASE("a chain with losses passes its bounds on with the gain") {
   CHECK(solved.face.row(b).low == doctest::Approx(30));
   CHECK(solved.face.row(a).low == doctest::Approx(15));
   CHECK(solved.face.row(a).high == doctest::Approx(40));
+}
+
+TEST_CASE("the ends of every dual are those of the programme over the face") {
+  int wide = 0;
+  for (unsigned seed = 1; seed <= 200; ++seed) {
+    CAPTURE(seed);
+    Solved solved(random_network(seed));
+    REQUIRE(solved.solution.status == LpStatus::optimal);
+    for (int row = 0; row < solved.program.row_count(); ++row) {
+      CAPTURE(row);
+      DualRange const range = solved.face.row(row);
+      double const low = least_by_programme(solved.program, solved.solution.col_value, row, 1.0);
+      double const high = -least_by_programme(solved.program, solved.solution.col_value, row, -1.0);
+      CAPTURE(low);
+      CAPTURE(range.low);
+      CAPTURE(high);
+      CAPTURE(range.high);
+      CHECK((range.low == low || range.low == doctest::Approx(low).epsilon(1e-6)));
+      CHECK((range.high == high || range.high == doctest::Approx(high).epsilon(1e-6)));
+      if (std::isfinite(low) && high - low > 0.1) ++wide;
+    }
+  }
+  CHECK(wide > 100); // the test is about intervals, not about points
 }
 
 } // namespace korridor::opt

@@ -20,12 +20,13 @@ constexpr int kNoScaling = 0;
 constexpr int kPerturb = 50;
 // Clp counts a time limit below zero as none.
 constexpr double kNoTimeLimit = -1.0;
+constexpr int kInfeasible = 1; // of ClpModel::status
 
 LpStatus to_status(int clp_status, int secondary) {
   switch (clp_status) {
   case 0:
     return LpStatus::optimal;
-  case 1:
+  case kInfeasible:
     return LpStatus::infeasible;
   case 2:
     return LpStatus::unbounded;
@@ -129,6 +130,8 @@ LpSolution LpSolver::solve() {
     simplex.primal(1);
   } else {
     simplex.dual();
+    // With free columns the dual simplex calls some programmes infeasible that are not; the primal knows.
+    if (simplex.status() == kInfeasible) simplex.primal();
   }
   clp_->solved_before = true;
   LpSolution solution;

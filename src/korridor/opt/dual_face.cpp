@@ -1,4 +1,4 @@
-// DualFace: propagation, lattices and small linear programmes.
+// DualFace: groups, lattices and small linear programmes.
 #include "korridor/opt/dual_face.hpp"
 
 #include <algorithm>
@@ -17,14 +17,21 @@ constexpr double kOnBound = 1e-8;
 // A lattice with gains converges from one side; smaller steps than this no longer matter.
 constexpr double kSmallestStep = 1e-12;
 
-// Unknowns times conditions of the largest component that is worth a programme per end; larger ones stay
-// open.
+// Two ends found in different ways that differ by less are one.
+constexpr double kSameEnd = 1e-10;
+
+// Unknowns times conditions of the largest component that is worth a programme per end; in larger ones ends
+// that need one stay open.
 constexpr std::size_t kLargestProgramme = 4'000'000;
 
 std::size_t at(int position) { return static_cast<std::size_t>(position); }
 
 bool near(double value, double bound) {
   return std::isfinite(bound) && std::abs(value - bound) <= kOnBound * std::max(1.0, std::abs(bound));
+}
+
+bool same(double a, double b) {
+  return a == b || std::abs(a - b) <= kSameEnd * std::max({1.0, std::abs(a), std::abs(b)});
 }
 
 struct Place {
@@ -42,18 +49,18 @@ Place place_of(LinearProgram const& program, std::vector<double> const& col_valu
 
 DualFace::DualFace(LinearProgram const& program, std::vector<double> const& col_value,
                    std::vector<double> row_dual, std::vector<bool> pinned)
-    : program_(program), dual_(std::move(row_dual)), known_(std::move(pinned)),
-      row_low_(dual_.size(), -kInfinity), row_high_(dual_.size(), kInfinity), component_of_(dual_.size(), -1),
-      place_(dual_.size(), -1) {
-  classify_rows(col_value);
-  propagate(col_value);
+    : program_(program), dual_(std::move(row_dual)), row_low_(dual_.size(), -kInfinity),
+      row_high_(dual_.size(), kInfinity), groups_(settled_rows(col_value, std::move(pinned))),
+      component_of_(dual_.size(), -1), place_(dual_.size(), -1) {
+  build_groups(col_value);
+  bound_groups();
   build_conditions(col_value);
   build_components();
 }
 
 DualFace::~DualFace() = default;
 
-void DualFace::classify_rows(std::vector<double> const& col_value) {
+std::vector<bool> DualFace::settled_rows(std::vector<double> const& col_value, std::vector<bool> pinned) {
   std::vector<double> activity(dual_.size(), 0.0);
   for (int col = 0; col < program_.col_count(); ++col) {
     for (Entry const& entry : program_.column(col)) {
@@ -64,35 +71,36 @@ void DualFace::classify_rows(std::vector<double> const& col_value) {
     if (program_.row_lower[row] == program_.row_upper[row]) continue;
     bool const at_upper = near(activity[row], program_.row_upper[row]);
     bool const at_lower = near(activity[row], program_.row_lower[row]);
-    if (!at_upper && !at_lower) known_[row] = true;
-    if (!at_lower) row_high_[row] = 0.0;
-    if (!at_upper) row_low_[row] = 0.0;
+    if (!at_upper && !at_lower) pinned[row] = true;
+    // The known duals keep their signs up to the solver's tolerance; the face must contain them.
+    if (!at_lower) row_high_[row] = std::max(0.0, -dual_[row]);
+    if (!at_upper) row_low_[row] = std::min(0.0, -dual_[row]);
   }
+  return pinned;
 }
 
-void DualFace::propagate(std::vector<double> const& col_value) {
-  std::vector<std::vector<int>> columns_of(dual_.size());
-  std::vector<int> unknown_count(col_value.size(), 0);
-  std::vector<int> ready;
+void DualFace::build_groups(std::vector<double> const& col_value) {
+  std::vector<int> open;
   for (int col = 0; col < program_.col_count(); ++col) {
-    if (!place_of(program_, col_value, col).inside()) continue;
-    for (Entry const& entry : program_.column(col)) {
-      if (known_[at(entry.row)]) continue;
-      columns_of[at(entry.row)].push_back(col);
-      ++unknown_count[at(col)];
-    }
-    if (unknown_count[at(col)] == 1) ready.push_back(col);
+    if (place_of(program_, col_value, col).inside()) open.push_back(col);
   }
-  while (!ready.empty()) {
-    int const col = ready.back();
-    ready.pop_back();
-    for (Entry const& entry : program_.column(col)) {
-      if (known_[at(entry.row)]) continue;
-      known_[at(entry.row)] = true;
-      for (int const other : columns_of[at(entry.row)]) {
-        if (--unknown_count[at(other)] == 1) ready.push_back(other);
-      }
-    }
+  // An equation of many groups may come down to two when others have joined.
+  std::size_t before = 0;
+  do {
+    before = open.size();
+    std::erase_if(open, [&](int col) { return groups_.learn(program_.column(col)); });
+  } while (open.size() < before);
+}
+
+void DualFace::bound_groups() {
+  for (int row = 0; row < static_cast<int>(dual_.size()); ++row) {
+    Entry const top = groups_.leader(row);
+    if (top.row < 0 || top.row == row) continue;
+    double low = row_low_[at(row)] / top.coefficient;
+    double high = row_high_[at(row)] / top.coefficient;
+    if (top.coefficient < 0.0) std::swap(low, high);
+    row_low_[at(top.row)] = std::max(row_low_[at(top.row)], low);
+    row_high_[at(top.row)] = std::min(row_high_[at(top.row)], high);
   }
 }
 
@@ -101,24 +109,17 @@ void DualFace::build_conditions(std::vector<double> const& col_value) {
     Place const place = place_of(program_, col_value, col);
     if (place.lower && place.upper) continue;
     Condition condition;
-    double rest = program_.col_cost[at(col)];
-    double now = 0.0;
-    for (Entry const& entry : program_.column(col)) {
-      if (known_[at(entry.row)]) {
-        rest -= entry.coefficient * dual_[at(entry.row)];
-      } else {
-        condition.entries.push_back(entry);
-        now += entry.coefficient * dual_[at(entry.row)];
-      }
-    }
+    condition.entries = groups_.reduce(program_.column(col));
     if (condition.entries.empty()) continue;
-    // The known duals meet every condition up to the solver's tolerance; the face must contain them.
     condition.at_most = !place.upper;
     condition.at_least = !place.lower;
-    if (place.inside()) {
-      condition.rhs = now;
-    } else {
-      condition.rhs = condition.at_most ? std::max(rest, now) : std::min(rest, now);
+    if (!place.inside()) {
+      double reduced_cost = program_.col_cost[at(col)];
+      for (Entry const& entry : program_.column(col)) {
+        reduced_cost -= entry.coefficient * dual_[at(entry.row)];
+      }
+      // The known duals meet every condition up to the solver's tolerance; the face must contain them.
+      condition.rhs = condition.at_most ? std::max(reduced_cost, 0.0) : std::min(reduced_cost, 0.0);
     }
     conditions_.push_back(std::move(condition));
   }
@@ -141,78 +142,127 @@ void DualFace::build_components() {
   }
   std::vector<int> component_of_root(dual_.size(), -1);
   for (int row = 0; row < static_cast<int>(dual_.size()); ++row) {
-    if (known_[at(row)]) continue;
+    if (groups_.leader(row).row != row) continue;
     int& component = component_of_root[at(root(row))];
     if (component < 0) {
       component = static_cast<int>(components_.size());
       components_.emplace_back();
     }
     component_of_[at(row)] = component;
-    place_[at(row)] = static_cast<int>(components_[at(component)].rows.size());
-    components_[at(component)].rows.push_back(row);
+    place_[at(row)] = static_cast<int>(components_[at(component)].leaders.size());
+    components_[at(component)].leaders.push_back(row);
   }
+  for (Component& component : components_) component.range.resize(component.leaders.size());
   for (int i = 0; i < static_cast<int>(conditions_.size()); ++i) {
     std::vector<Entry> const& entries = conditions_[at(i)].entries;
     Component& component = components_[at(component_of_[at(entries.front().row)])];
     component.conditions.push_back(i);
-    bool const monotone =
-        entries.size() == 1 || (entries.size() == 2 && entries[0].coefficient * entries[1].coefficient < 0.0);
-    component.lattice = component.lattice && monotone;
   }
 }
 
-void DualFace::bound_lattice(Component& component) {
-  std::size_t const count = component.rows.size();
-  component.low.assign(count, -kInfinity);
-  component.high.assign(count, kInfinity);
-  for (std::size_t i = 0; i < count; ++i) {
-    component.low[i] = row_low_[at(component.rows[i])];
-    component.high[i] = row_high_[at(component.rows[i])];
+bool DualFace::monotone(Condition const& condition, std::vector<bool> const& held) const {
+  std::vector<double> coefficients;
+  for (Entry const& entry : condition.entries) {
+    if (!held[at(place_[at(entry.row)])]) coefficients.push_back(entry.coefficient);
   }
-  auto const raise = [](double& low, double value) {
-    bool const moved = value > low + kSmallestStep * std::max(1.0, std::abs(value));
-    if (moved) low = value;
-    return moved;
-  };
-  // `sign` +1 treats "<=", -1 treats ">=" by turning all signs. Returns whether anything moved.
-  auto const apply = [&](Condition const& condition, double sign) {
-    bool moved = false;
-    for (std::size_t i = 0; i < condition.entries.size(); ++i) {
-      double const coefficient = sign * condition.entries[i].coefficient;
-      auto const place = at(place_[at(condition.entries[i].row)]);
-      double rest_low = sign * condition.rhs;  // with the other unknown at its low end
-      double rest_high = sign * condition.rhs; // ... at its high end
-      if (condition.entries.size() == 2) {
-        Entry const& other = condition.entries[1 - i];
-        rest_low -= sign * other.coefficient * component.low[at(place_[at(other.row)])];
-        rest_high -= sign * other.coefficient * component.high[at(place_[at(other.row)])];
-      }
-      // coefficient * y <= rest; the other coefficient has the opposite sign, so rest rises with the other
-      // unknown where this coefficient is positive and the bound found is an upper one.
-      if (coefficient > 0.0) {
-        double negative = -component.high[place];
-        if (raise(negative, -rest_high / coefficient)) {
-          component.high[place] = -negative;
-          moved = true;
-        }
-      } else if (raise(component.low[place], rest_low / coefficient)) {
-        moved = true;
-      }
+  return coefficients.size() < 2 || (coefficients.size() == 2 && coefficients[0] * coefficients[1] < 0.0);
+}
+
+std::vector<bool> DualFace::complicating(Component const& component) const {
+  std::vector<bool> held(component.leaders.size(), false);
+  std::vector<int> crooked = component.conditions;
+  while (true) {
+    std::erase_if(crooked, [&](int i) { return monotone(conditions_[at(i)], held); });
+    if (crooked.empty()) return held;
+    std::vector<int> count(held.size(), 0);
+    for (int const i : crooked) {
+      for (Entry const& entry : conditions_[at(i)].entries) ++count[at(place_[at(entry.row)])];
     }
-    return moved;
+    for (std::size_t place = 0; place < held.size(); ++place) {
+      if (held[place]) count[place] = 0;
+    }
+    held[at(static_cast<int>(std::max_element(count.begin(), count.end()) - count.begin()))] = true;
+  }
+}
+
+bool DualFace::has_gains(Component const& component, std::vector<bool> const& held) const {
+  return std::any_of(component.conditions.begin(), component.conditions.end(), [&](int i) {
+    double sum = 0.0, largest = 0.0;
+    int terms = 0;
+    for (Entry const& entry : conditions_[at(i)].entries) {
+      if (held[at(place_[at(entry.row)])]) continue;
+      ++terms;
+      sum += entry.coefficient;
+      largest = std::max(largest, std::abs(entry.coefficient));
+    }
+    return terms == 2 && std::abs(sum) > kSameEnd * largest;
+  });
+}
+
+bool DualFace::tighten(Condition const& condition, double sign, std::vector<DualRange>& range) const {
+  auto const least = [&](Entry const& entry) {
+    double const coefficient = sign * entry.coefficient;
+    DualRange const& other = range[at(place_[at(entry.row)])];
+    return coefficient * (coefficient > 0.0 ? other.low : other.high);
   };
+  bool moved = false;
+  for (Entry const& entry : condition.entries) {
+    double rest = sign * condition.rhs; // what is left for this term when the others take their least
+    for (Entry const& other : condition.entries) {
+      if (&other != &entry) rest -= least(other);
+    }
+    if (!std::isfinite(rest)) continue;
+    double const bound = rest / (sign * entry.coefficient);
+    double const step = kSmallestStep * std::max(1.0, std::abs(bound));
+    DualRange& mine = range[at(place_[at(entry.row)])];
+    if (sign * entry.coefficient > 0.0 && bound < mine.high - step) {
+      mine.high = bound;
+      moved = true;
+    } else if (sign * entry.coefficient < 0.0 && bound > mine.low + step) {
+      mine.low = bound;
+      moved = true;
+    }
+  }
+  return moved;
+}
+
+bool DualFace::tighten(Component const& component, std::vector<DualRange>& range) const {
   // Gains below one may converge without end; the smallest step and this limit stop them.
-  std::size_t const round_limit = 4 * count + 50;
+  std::size_t const round_limit = 4 * range.size() + 50;
   bool moved = true;
   for (std::size_t round = 0; moved && round < round_limit; ++round) {
     moved = false;
     for (int const i : component.conditions) {
       Condition const& condition = conditions_[at(i)];
-      if (condition.at_most && apply(condition, 1.0)) moved = true;
-      if (condition.at_least && apply(condition, -1.0)) moved = true;
+      if (condition.at_most && tighten(condition, 1.0, range)) moved = true;
+      if (condition.at_least && tighten(condition, -1.0, range)) moved = true;
     }
   }
+  return !moved;
+}
+
+void DualFace::bound(Component& component) {
   component.bounded = true;
+  std::size_t const count = component.leaders.size();
+  // Inner ends hold the complicating groups where they are, which leaves a lattice: each end is that of a
+  // point of the face. Outer ends let every group wander on its own. Where the two agree they are the end.
+  std::vector<bool> const held = complicating(component);
+  std::vector<DualRange> inner(count), outer(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    outer[i] = {row_low_[at(component.leaders[i])], row_high_[at(component.leaders[i])]};
+    inner[i] = held[i] ? DualRange{0.0, 0.0} : outer[i];
+    if (held[i]) outer[i] = {extreme(component, i, 1.0), extreme(component, i, -1.0)};
+  }
+  if (!tighten(component, inner) || !tighten(component, outer)) return;
+  // A ring of gains bounds what goes round it, which an end that starts open never sees.
+  bool const open = std::any_of(inner.begin(), inner.end(), [](DualRange const& range) {
+    return !std::isfinite(range.low) || !std::isfinite(range.high);
+  });
+  if (open && has_gains(component, held)) return;
+  for (std::size_t i = 0; i < count; ++i) {
+    if (same(inner[i].low, outer[i].low)) component.range[i].low = inner[i].low;
+    if (same(inner[i].high, outer[i].high)) component.range[i].high = inner[i].high;
+  }
 }
 
 void DualFace::load(Component& component) {
@@ -225,20 +275,22 @@ void DualFace::load(Component& component) {
     if (condition.at_most) upper = condition.rhs;
     face.add_row(lower, upper);
   }
-  std::vector<std::vector<Entry>> columns(component.rows.size());
+  std::vector<std::vector<Entry>> columns(component.leaders.size());
   for (std::size_t i = 0; i < component.conditions.size(); ++i) {
     for (Entry const& entry : conditions_[at(component.conditions[i])].entries) {
       columns[at(place_[at(entry.row)])].push_back({static_cast<int>(i), entry.coefficient});
     }
   }
-  for (std::size_t i = 0; i < component.rows.size(); ++i) {
-    face.add_col(0.0, row_low_[at(component.rows[i])], row_high_[at(component.rows[i])], columns[i]);
+  for (std::size_t i = 0; i < component.leaders.size(); ++i) {
+    face.add_col(0.0, row_low_[at(component.leaders[i])], row_high_[at(component.leaders[i])], columns[i]);
   }
   component.solver = std::make_unique<LpSolver>(face);
-  component.objective.assign(component.rows.size(), 0.0);
+  component.objective.assign(component.leaders.size(), 0.0);
 }
 
 double DualFace::minimise(Component& component, std::vector<double> const& objective) {
+  if (component.leaders.size() * component.conditions.size() > kLargestProgramme) return -kInfinity;
+  if (!component.solver) load(component);
   for (std::size_t i = 0; i < objective.size(); ++i) {
     if (objective[i] != component.objective[i]) component.solver->set_cost(static_cast<int>(i), objective[i]);
   }
@@ -247,27 +299,35 @@ double DualFace::minimise(Component& component, std::vector<double> const& objec
   return solution.status == LpStatus::optimal ? solution.objective : -kInfinity;
 }
 
+double DualFace::extreme(Component& component, std::size_t place, double sign) {
+  std::vector<double> objective(component.leaders.size(), 0.0);
+  objective[place] = sign;
+  return sign * minimise(component, objective);
+}
+
+DualRange DualFace::group_range(Component& component, std::size_t place) {
+  if (!component.bounded) bound(component);
+  Ends& ends = component.range[place];
+  if (!ends.low) ends.low = extreme(component, place, 1.0);
+  if (!ends.high) ends.high = extreme(component, place, -1.0);
+  return {*ends.low, *ends.high};
+}
+
 DualRange DualFace::component_sum(Component& component, std::span<Entry const> weights) {
-  double now = 0.0;
-  for (Entry const& weight : weights) now += weight.coefficient * dual_[at(weight.row)];
   DualRange range;
-  if (component.lattice && weights.size() == 1) {
-    if (!component.bounded) bound_lattice(component);
-    auto const place = at(place_[at(weights[0].row)]);
-    double const a = weights[0].coefficient * component.low[place];
-    double const b = weights[0].coefficient * component.high[place];
+  if (weights.size() == 1) {
+    DualRange const group = group_range(component, at(place_[at(weights[0].row)]));
+    double const a = weights[0].coefficient * group.low;
+    double const b = weights[0].coefficient * group.high;
     range = {std::min(a, b), std::max(a, b)};
-  } else if (component.rows.size() * component.conditions.size() > kLargestProgramme) {
-    return {-kInfinity, kInfinity};
   } else {
-    if (!component.solver) load(component);
-    std::vector<double> objective(component.rows.size(), 0.0);
-    for (Entry const& weight : weights) objective[at(place_[at(weight.row)])] += weight.coefficient;
+    std::vector<double> objective(component.leaders.size(), 0.0);
+    for (Entry const& weight : weights) objective[at(place_[at(weight.row)])] = weight.coefficient;
     range.low = minimise(component, objective);
     for (double& value : objective) value = -value;
     range.high = -minimise(component, objective);
   }
-  return {std::min(range.low, now), std::max(range.high, now)};
+  return {std::min(range.low, 0.0), std::max(range.high, 0.0)};
 }
 
 DualRange DualFace::row(int row) {
@@ -277,25 +337,17 @@ DualRange DualFace::row(int row) {
 
 DualRange DualFace::sum(std::span<Entry const> weights) {
   DualRange total;
-  std::vector<std::pair<int, std::vector<Entry>>> unknown;
-  for (Entry const& weight : weights) {
-    if (weight.coefficient == 0.0) continue;
-    int const component = component_of_[at(weight.row)];
-    if (component < 0) {
-      total.low += weight.coefficient * dual_[at(weight.row)];
-      total.high += weight.coefficient * dual_[at(weight.row)];
-      continue;
-    }
-    auto const found =
-        std::find_if(unknown.begin(), unknown.end(), [&](auto const& u) { return u.first == component; });
-    if (found == unknown.end()) {
-      unknown.push_back({component, {weight}});
-    } else {
-      found->second.push_back(weight);
-    }
-  }
-  for (auto const& [component, parts] : unknown) {
-    DualRange const range = component_sum(components_[at(component)], parts);
+  for (Entry const& weight : weights) total.low += weight.coefficient * dual_[at(weight.row)];
+  total.high = total.low;
+  std::vector<Entry> moving = groups_.reduce(weights);
+  std::sort(moving.begin(), moving.end(), [this](Entry const& a, Entry const& b) {
+    return component_of_[at(a.row)] < component_of_[at(b.row)];
+  });
+  for (std::size_t begin = 0, end = 0; begin < moving.size(); begin = end) {
+    int const component = component_of_[at(moving[begin].row)];
+    while (end < moving.size() && component_of_[at(moving[end].row)] == component) ++end;
+    DualRange const range =
+        component_sum(components_[at(component)], std::span(moving).subspan(begin, end - begin));
     total.low += range.low;
     total.high += range.high;
   }
