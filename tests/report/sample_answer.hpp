@@ -97,4 +97,22 @@ inline study::Answer sample_answer(bool shut = false) {
   return answer;
 }
 
+/// The sample with a refinery at the market that runs at `activity` of 40e6 units, each of which takes 0.5 t
+/// of crude.
+inline study::Answer sample_refinery(double activity) {
+  study::Answer answer = sample_answer();
+  answer.instance.commodities.push_back({"diesel", "Diesel", "t", "oil", 0.0});
+  model::Process refinery;
+  refinery.id = "refinery";
+  refinery.name = "Augusta refinery";
+  refinery.node = 1;
+  refinery.inputs = {{0, 0.5}};
+  refinery.outputs = {{1, 0.2}};
+  refinery.capacity = 40e6;
+  answer.instance.processes = {refinery};
+  double const rent = activity < refinery.capacity ? 0.0 : 6.0;
+  answer.processes = {{0, activity, refinery.capacity, activity / refinery.capacity, rent}};
+  return answer;
+}
+
 } // namespace korridor::tests

@@ -72,6 +72,16 @@ TEST_CASE("solve prints the answer") {
 )");
 }
 
+TEST_CASE("a process is shown by what it takes of its first input") {
+  // 40e6 units at 0.5 t each are 20 Mt; one more ton is 2 units, worth 6 each.
+  std::string const full = processes_text(tests::sample_refinery(40e6), plain(80));
+  for (char const* const words : {"Augusta refinery", "Crude oil", "20.0 Mt/yr", "100 %", "12.0 USD/t"}) {
+    INFO(full);
+    CHECK(full.find(words) != std::string::npos);
+  }
+  CHECK(processes_text(tests::sample_answer(), plain(80)).empty());
+}
+
 TEST_CASE("reports fit the width of the terminal") {
   study::Answer answer = tests::sample_answer();
   answer.instance.title = std::string(300, 'x');

@@ -77,3 +77,13 @@ TEST_CASE("the price at a place is the mean over its demand rows by what they ge
   CHECK(it.prices[0].before == doctest::Approx(125.0));
   CHECK(it.prices[0].after == doctest::Approx(135.0));
 }
+
+TEST_CASE("what a process runs less is told in amounts of its first input") {
+  study::Comparison const it = study::compare(tests::sample_refinery(40e6), tests::sample_refinery(10e6));
+  REQUIRE(it.processes.size() == 1);
+  CHECK(it.processes[0].id == "refinery");
+  CHECK(it.processes[0].detail == "crude");
+  CHECK(it.processes[0].unit == "t");
+  CHECK(it.processes[0].before == 20e6);
+  CHECK(it.processes[0].after == 5e6);
+}

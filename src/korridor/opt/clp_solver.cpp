@@ -41,7 +41,6 @@ LpStatus to_status(int clp_status, int secondary) {
 
 struct LpSolver::Clp {
   ClpSimplex simplex;
-  bool solved_before = false;
 };
 
 LpSolver::LpSolver(LinearProgram const& program) : clp_(std::make_unique<Clp>()) {
@@ -126,14 +125,10 @@ void LpSolver::split_column(int col, std::span<Piece const> pieces) {
 
 LpSolution LpSolver::solve() {
   ClpSimplex& simplex = clp_->simplex;
-  if (clp_->solved_before) {
-    simplex.primal(1);
-  } else {
-    simplex.dual();
-    // With free columns the dual simplex calls some programmes infeasible that are not; the primal knows.
-    if (simplex.status() == kInfeasible) simplex.primal();
-  }
-  clp_->solved_before = true;
+  // Also after a change: from a split or a new cost the dual simplex is there sooner than the primal one.
+  simplex.dual();
+  // With free columns the dual simplex calls some programmes infeasible that are not; the primal knows.
+  if (simplex.status() == kInfeasible) simplex.primal();
   LpSolution solution;
   solution.status = to_status(simplex.status(), simplex.secondaryStatus());
   solution.objective = simplex.objectiveValue();

@@ -56,6 +56,11 @@ std::string commodity_name(Instance const& in, std::string const& id) {
   return commodity == model::kNone ? id : commodity_label(in, commodity);
 }
 
+std::string process_name(Instance const& in, Difference const& it) {
+  int const process = find(in.processes, it.id);
+  return process == model::kNone ? it.id : process_label(in, process);
+}
+
 std::string demand_name(Instance const& in, Difference const& it) {
   int const demand = find(in.demands, it.id);
   return demand == model::kNone ? it.id : node_label(in, in.demands[static_cast<std::size_t>(demand)].node);
@@ -309,6 +314,9 @@ std::string compare_text(study::Answer const& before, study::Answer const& after
   out += by_unit(
       in, comparison.shut_in, "Shut in", [&](Difference const& it) { return supply_name(in, it); },
       More::loss, options);
+  out += by_unit(
+      in, comparison.processes, "Processes", [&](Difference const& it) { return process_name(in, it); },
+      More::neutral, options);
   if (comparison.links.empty() && comparison.prices.empty() && comparison.actors.empty()) {
     out += paint("\n  nothing else differs", Tone::faint, style) + "\n";
   }

@@ -368,6 +368,7 @@ Document compare_document(Answer const& before, Answer const& after, study::Comp
   add_differences(document, "unserved", comparison.unserved, "demand_id", Detail::commodity);
   add_differences(document, "shut_in", comparison.shut_in, "supply_id", Detail::commodity);
   add_differences(document, "actors", comparison.actors, "actor_id", Detail::none);
+  add_differences(document, "processes", comparison.processes, "process_id", Detail::commodity);
   add_differences(document, "price_caps", comparison.price_caps, "measure_id", Detail::commodity);
   add_differences(document, "commodities", comparison.commodities, "commodity_id", Detail::none);
   return document;

@@ -40,6 +40,10 @@ std::string limit_label(model::Instance const& instance, std::string const& id) 
   return id;
 }
 
+std::string process_label(model::Instance const& instance, int process) {
+  return label(instance.processes, process);
+}
+
 std::string goods_label(model::Instance const& instance, int origin, int via) {
   std::string text = origin == model::kNone ? "" : actor_label(instance, origin);
   if (via != model::kNone) text += (text.empty() ? "via " : " via ") + actor_label(instance, via);

@@ -21,6 +21,9 @@ inline constexpr char const* kUnassigned = "unassigned";
 /// Name of the limit with that id; the id where it has none or is none of the instance's.
 [[nodiscard]] std::string limit_label(model::Instance const& instance, std::string const& id);
 
+/// "Pavlodar refinery"; without a name its id.
+[[nodiscard]] std::string process_label(model::Instance const& instance, int process);
+
 /// "Kazakhstan", or "Kazakhstan via Türkiye" for re-exported goods; "" for goods without an origin.
 [[nodiscard]] std::string goods_label(model::Instance const& instance, int origin, int via);
 

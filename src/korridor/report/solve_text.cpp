@@ -191,6 +191,34 @@ std::string binding_text(Answer const& answer, TextOptions const& options) {
   return out + table.text(options.style) + rest_text(bounds.size(), options);
 }
 
+std::string processes_text(Answer const& answer, TextOptions const& options) {
+  Instance const& in = answer.instance;
+  std::vector<study::ProcessRow const*> rows;
+  for (study::ProcessRow const& row : answer.processes) {
+    if (row.activity > 0.0 || std::isfinite(row.capacity)) rows.push_back(&row);
+  }
+  if (rows.empty()) return "";
+  std::stable_sort(rows.begin(), rows.end(),
+                   [](auto const* a, auto const* b) { return a->activity > b->activity; });
+  TextTable table({{"", Align::left, true, false},
+                   {"", Align::left, true, true},
+                   {"runs at", Align::right, false, false},
+                   {"in use", Align::right, false, false},
+                   {"worth of one more", Align::right, false, true}});
+  for (std::size_t row = 0; row < std::min(rows.size(), options.top); ++row) {
+    study::ProcessRow const& it = *rows[row];
+    model::Process const& process = at(in.processes, it.process);
+    study::CapacityUnit const unit = study::capacity_unit(in, process);
+    bool const limited = std::isfinite(it.capacity);
+    table.add({process_label(in, it.process),
+               {commodity_label(in, study::counted(process).commodity), Tone::faint},
+               amount(unit.amount(it.activity), unit.unit, in.period),
+               {limited ? percent(it.utilization) : "–", utilization_tone(it.utilization)},
+               it.rent > 0.0 ? Cell(worth(in, unit.worth(it.rent), unit.unit), Tone::full) : Cell("")});
+  }
+  return heading("Processes", options.style) + table.text(options.style) + rest_text(rows.size(), options);
+}
+
 std::string price_caps_text(Answer const& answer, TextOptions const& options) {
   Instance const& in = answer.instance;
   if (answer.price_caps.empty()) return "";
@@ -238,8 +266,9 @@ std::string certificate_text(Answer const& answer, TextOptions const& options) {
 
 std::string solve_text(Answer const& answer, TextOptions const& options) {
   return headline_text(answer, options) + totals_text(answer, options) + flows_text(answer, options) +
-         binding_text(answer, options) + price_caps_text(answer, options) + prices_text(answer, options) +
-         unmet_text(answer, options) + actors_text(answer, options) + certificate_text(answer, options);
+         binding_text(answer, options) + price_caps_text(answer, options) + processes_text(answer, options) +
+         prices_text(answer, options) + unmet_text(answer, options) + actors_text(answer, options) +
+         certificate_text(answer, options);
 }
 
 } // namespace korridor::report

@@ -25,6 +25,7 @@ struct TextOptions {
 [[nodiscard]] std::string totals_text(study::Answer const& answer, TextOptions const& options);
 [[nodiscard]] std::string flows_text(study::Answer const& answer, TextOptions const& options);
 [[nodiscard]] std::string binding_text(study::Answer const& answer, TextOptions const& options);
+[[nodiscard]] std::string processes_text(study::Answer const& answer, TextOptions const& options);
 [[nodiscard]] std::string prices_text(study::Answer const& answer, TextOptions const& options);
 [[nodiscard]] std::string unmet_text(study::Answer const& answer, TextOptions const& options);
 [[nodiscard]] std::string actors_text(study::Answer const& answer, TextOptions const& options);

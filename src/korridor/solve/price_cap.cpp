@@ -223,15 +223,14 @@ private:
     for (int step = 0; step < kStepLimit && high.charge - low.charge > width; ++step) {
       double const gap = high.charge - low.charge;
       double t = low.charge + 0.5 * gap;
-      if (gap <= 0.5 * two_ago) {
-        if (std::isfinite(high.overrun)) {
-          t = high.charge - high.overrun * gap / (high.overrun - low.overrun);
-        } else if (low.volume > 0.0) {
-          // J is convex in t with slope -S: where its tangent at the lower end meets the J of an empty lane.
-          t = low.charge + (low.surplus - high.surplus) / low.volume + 0.5 * width;
-        }
-        t = std::clamp(t, low.charge + 0.5 * width, high.charge - 0.5 * width);
+      if (!std::isfinite(high.overrun) && low.volume > 0.0) {
+        // J is convex in t with slope -S: where its tangent at the lower end meets the J of an empty lane.
+        // These are Newton's steps from below, which need no halving beside them.
+        t = low.charge + (low.surplus - high.surplus) / low.volume + 0.5 * width;
+      } else if (std::isfinite(high.overrun) && gap <= 0.5 * two_ago) {
+        t = high.charge - high.overrun * gap / (high.overrun - low.overrun);
       }
+      t = std::clamp(t, low.charge + 0.5 * width, high.charge - 0.5 * width);
       two_ago = std::exchange(one_ago, gap);
       Probe const here = probe(lane, t);
       if (!going()) return false;

@@ -37,6 +37,15 @@ CapacityUnit capacity_unit(Instance const& instance, model::Node const& node) {
   return unit_of(instance, node.use, always, node.capacity_unit);
 }
 
+model::Ratio const& counted(model::Process const& process) {
+  return process.inputs.empty() ? process.outputs.front() : process.inputs.front();
+}
+
+CapacityUnit capacity_unit(Instance const& instance, model::Process const& process) {
+  model::Ratio const& by = counted(process);
+  return {1.0 / by.factor, instance.commodities[static_cast<std::size_t>(by.commodity)].unit};
+}
+
 CapacityUnit capacity_unit(Instance const& instance, BindingRow const& row) {
   for (model::Limit const& limit : instance.limits) {
     if (row.kind == "limit" && limit.id == row.id)

@@ -22,6 +22,9 @@ struct CapacityUnit {
 
 [[nodiscard]] CapacityUnit capacity_unit(model::Instance const& instance, model::Link const& link);
 [[nodiscard]] CapacityUnit capacity_unit(model::Instance const& instance, model::Node const& node);
+/// A process counts by what it takes of its first input, or gives of its first output where it takes nothing.
+[[nodiscard]] CapacityUnit capacity_unit(model::Instance const& instance, model::Process const& process);
+[[nodiscard]] model::Ratio const& counted(model::Process const& process);
 /// Of a quota, limit or re-export.
 [[nodiscard]] CapacityUnit capacity_unit(model::Instance const& instance, BindingRow const& row);
 

@@ -150,6 +150,18 @@ Quantities actors(Answer const& answer) {
   return out;
 }
 
+Quantities runs(Answer const& answer) {
+  Instance const& in = answer.instance;
+  Quantities out;
+  for (ProcessRow const& row : answer.processes) {
+    model::Process const& process = at(in.processes, row.process);
+    CapacityUnit const unit = capacity_unit(in, process);
+    out[{process.id, at(in.commodities, counted(process).commodity).id, "", ""}] = {unit.amount(row.activity),
+                                                                                    unit.unit};
+  }
+  return out;
+}
+
 Quantities cap_charges(Answer const& answer) {
   Instance const& in = answer.instance;
   Quantities out;
@@ -199,6 +211,7 @@ Comparison compare(Answer const& before, Answer const& after, double tolerance) 
   out.unserved = list(unserved, 0.0);
   out.shut_in = list(shut_in, 0.0);
   out.actors = list(actors, before.welfare && after.welfare ? std::optional(0.0) : std::nullopt);
+  out.processes = list(runs, 0.0);
   out.price_caps = list(cap_charges, 0.0);
   out.commodities = list(delivered, 0.0);
   return out;

@@ -32,6 +32,7 @@ struct Comparison {
   std::vector<Difference> unserved;    ///< by demand
   std::vector<Difference> shut_in;     ///< by supply
   std::vector<Difference> actors;      ///< total value
+  std::vector<Difference> processes;   ///< runs, in amounts of the first input
   std::vector<Difference> price_caps;  ///< charge on the serviced lane, by measure and commodity
   std::vector<Difference> commodities; ///< delivered quantity
 };
