@@ -23,6 +23,21 @@ struct CompareRun {
   OutputOptions output;
 };
 
+// The same two cases with goods taking the cheapest way, where some have friction: what of the change is the
+// friction's. Nothing where none has.
+std::optional<study::Comparison> without_friction(study::Engine& engine, model::Case const& base,
+                                                  model::Case const& changed, study::Answer const& before,
+                                                  study::SolveOptions options) {
+  if (!options.friction || before.frictions.empty()) return std::nullopt;
+  options.friction = false;
+  options.intervals = false;
+  Findings repeated; // what they warn of has been said
+  std::optional<study::Answer> const first = answer(engine, base, options, repeated);
+  std::optional<study::Answer> const second =
+      first ? answer(engine, changed, options, repeated) : std::nullopt;
+  return second ? std::optional(study::compare(*first, *second)) : std::nullopt;
+}
+
 int compare(CompareRun const& run) {
   Findings findings;
   auto const fail = [&] {
@@ -42,12 +57,13 @@ int compare(CompareRun const& run) {
   if (!after) return fail();
 
   study::Comparison const comparison = study::compare(*before, *after);
-  report::Document const document = report::compare_document(*before, *after, comparison);
+  std::optional<study::Comparison> const plain = without_friction(*engine, base, changed, *before, options);
+  report::Document const document = report::compare_document(*before, *after, comparison, plain);
   if (!run.output.csv_folder.empty() && !write_csv(document, run.output.csv_folder, findings)) return fail();
   print_findings(findings);
-  bool const written = write_output(
-      run.output.json ? report::json_text(document)
-                      : report::compare_text(*before, *after, comparison, run.output.to_text_options()));
+  bool const written = write_output(run.output.json ? report::json_text(document)
+                                                    : report::compare_text(*before, *after, comparison, plain,
+                                                                           run.output.to_text_options()));
   return written ? std::max(status_of(*before), status_of(*after)) : kInputFault;
 }
 

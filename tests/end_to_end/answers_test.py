@@ -103,6 +103,19 @@ class SolveTest(ProgramTest):
 
 
 class CompareTest(ProgramTest):
+    def test_a_comparison_with_friction_gives_the_one_without_as_well(self):
+        table = self.model / "commodity.csv"
+        lines = table.read_text(encoding="utf-8").splitlines()
+        table.write_text("\n".join([lines[0] + ",dispersion", *(line + ",3" for line in lines[1:])]) + "\n", encoding="utf-8")
+        case = (self.model, "--scenario", "pipe_shut", "--json")
+        both = json.loads(self.ok("compare", *case))
+        plain = json.loads(self.ok("compare", *case, "--no-friction"))
+        self.assertIsNone(plain["without_friction"])
+        self.assertAlmostEqual(both["without_friction"]["surplus"], plain["change"]["surplus"], 3)
+        self.assertNotAlmostEqual(both["change"]["surplus"], plain["change"]["surplus"], 3)
+        self.assertEqual(both["links_without_friction"], plain["links"])
+        self.assertIn("The same without friction", self.ok("compare", *case[:-1]))
+
     def test_base_against_a_scenario(self):
         answer = json.loads(self.ok("compare", self.model, "--scenario", "pipe_shut", "--json"))
         self.assertEqual(answer["before"]["scenario"], "")

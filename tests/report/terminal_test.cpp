@@ -90,7 +90,7 @@ TEST_CASE("reports fit the width of the terminal") {
   study::Answer const shut = tests::sample_answer(true);
   for (int width = 60; width <= 140; width += 5) {
     check_width(solve_text(answer, plain(width)), width);
-    check_width(compare_text(answer, shut, study::compare(answer, shut), plain(width)), width);
+    check_width(compare_text(answer, shut, study::compare(answer, shut), {}, plain(width)), width);
   }
 }
 
@@ -102,11 +102,11 @@ TEST_CASE("lists are cut at the top rows and say how many are left") {
 
 TEST_CASE("compare prints what differs and nothing else") {
   study::Answer const answer = tests::sample_answer();
-  std::string const same = compare_text(answer, answer, study::compare(answer, answer), plain(80));
+  std::string const same = compare_text(answer, answer, study::compare(answer, answer), {}, plain(80));
   CHECK(same.find("nothing else differs") != std::string::npos);
   CHECK(same.find("Flows") == std::string::npos);
   study::Answer const shut = tests::sample_answer(true);
-  CHECK(compare_text(answer, shut, study::compare(answer, shut), plain(80)) ==
+  CHECK(compare_text(answer, shut, study::compare(answer, shut), {}, plain(80)) ==
         R"(Two ways out
 2023 · base case → Pipeline shut
 

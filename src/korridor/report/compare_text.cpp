@@ -289,7 +289,9 @@ std::string changed_actors_text(study::Answer const& after, study::Comparison co
 }
 
 std::string compare_text(study::Answer const& before, study::Answer const& after,
-                         study::Comparison const& comparison, TextOptions const& options) {
+                         study::Comparison const& comparison,
+                         std::optional<study::Comparison> const& without_friction,
+                         TextOptions const& options) {
   Instance const& in = after.instance;
   Style const& style = options.style;
   std::string const from = scenario_label(before.instance);
@@ -319,6 +321,11 @@ std::string compare_text(study::Answer const& before, study::Answer const& after
       More::neutral, options);
   if (comparison.links.empty() && comparison.prices.empty() && comparison.actors.empty()) {
     out += paint("\n  nothing else differs", Tone::faint, style) + "\n";
+  }
+  if (without_friction) {
+    out += heading("The same without friction", style);
+    out += changed_totals_text(after, *without_friction, options);
+    out += changed_flows_text(after, *without_friction, options);
   }
   auto const proof = [&](char const* which, study::Answer const& answer) {
     return wrap(fmt::format("{}: J {} {}/{}, certified gap {}, worst imbalance {}, violation {}", which,

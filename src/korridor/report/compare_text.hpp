@@ -1,6 +1,7 @@
 // What differs between two answers, on a terminal.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "korridor/report/solve_text.hpp"
@@ -8,9 +9,12 @@
 
 namespace korridor::report {
 
-/// Totals, then only what differs: flows, worths, prices, actors, commodities, unserved, shut in.
+/// Totals, then only what differs: flows, worths, prices, actors, commodities, unserved, shut in; at last
+/// totals and flows of the same comparison without friction, where there is one.
 [[nodiscard]] std::string compare_text(study::Answer const& before, study::Answer const& after,
-                                       study::Comparison const& comparison, TextOptions const& options);
+                                       study::Comparison const& comparison,
+                                       std::optional<study::Comparison> const& without_friction,
+                                       TextOptions const& options);
 
 // Its parts, also used by the demo. Each ends with a newline, or is empty when nothing differs.
 

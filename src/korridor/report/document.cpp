@@ -311,6 +311,13 @@ void add_differences(Document& document, char const* name, std::vector<study::Di
   add_list<Row>(document, name, list, fields);
 }
 
+Json totals(study::Comparison const& it) {
+  return {{"surplus", change(it.surplus_before, it.surplus_after)},
+          {"welfare", change(it.welfare_before, it.welfare_after)},
+          {"cost", change(it.cost_before, it.cost_after)},
+          {"friction", change(it.friction_before, it.friction_after)}};
+}
+
 } // namespace
 
 Document solve_document(Answer const& answer) {
@@ -349,7 +356,8 @@ Document solve_document(Answer const& answer) {
   return document;
 }
 
-Document compare_document(Answer const& before, Answer const& after, study::Comparison const& comparison) {
+Document compare_document(Answer const& before, Answer const& after, study::Comparison const& comparison,
+                          std::optional<study::Comparison> const& without_friction) {
   Document document = head(after);
   Json& json = document.json;
   if (before.status == study::Status::limit) json["status"] = status(before);
@@ -358,11 +366,12 @@ Document compare_document(Answer const& before, Answer const& after, study::Comp
   json["units"] = units(after.instance);
   json["before"] = side(before);
   json["after"] = side(after);
-  json["change"] = {{"surplus", change(comparison.surplus_before, comparison.surplus_after)},
-                    {"welfare", change(comparison.welfare_before, comparison.welfare_after)},
-                    {"cost", change(comparison.cost_before, comparison.cost_after)},
-                    {"friction", change(comparison.friction_before, comparison.friction_after)}};
+  json["change"] = totals(comparison);
+  json["without_friction"] = without_friction ? totals(*without_friction) : Json();
   add_differences(document, "links", comparison.links, "link_id", Detail::direction);
+  if (without_friction)
+    add_differences(document, "links_without_friction", without_friction->links, "link_id",
+                    Detail::direction);
   add_differences(document, "link_rents", comparison.link_rents, "link_id", Detail::direction);
   add_differences(document, "prices", comparison.prices, "node_id", Detail::commodity);
   add_differences(document, "unserved", comparison.unserved, "demand_id", Detail::commodity);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -36,8 +37,10 @@ struct Document {
 [[nodiscard]] Document solve_document(study::Answer const& answer);
 
 /// The answer of `compare`; its certificate is that of the second case, both stand in `before` and `after`.
+/// `without_friction` is the same comparison with every dispersion 0, where there is one.
 [[nodiscard]] Document compare_document(study::Answer const& before, study::Answer const& after,
-                                        study::Comparison const& comparison);
+                                        study::Comparison const& comparison,
+                                        std::optional<study::Comparison> const& without_friction = {});
 
 /// The document as JSON, ended by a newline; bytes that are no UTF-8 are replaced.
 [[nodiscard]] std::string json_text(Document const& document);
