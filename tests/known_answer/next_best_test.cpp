@@ -159,9 +159,10 @@ TEST_CASE("limits and quotas that bind on what passes are named beside the link"
   CHECK(story.measures.size() == 1);
 }
 
-TEST_CASE("by a link that is used a unit is worth the price at its tail, in a hundred random cases") {
+TEST_CASE("by a link that is used a unit is worth no more than the price at its tail, in two hundred random "
+          "cases") {
   int told = 0;
-  for (unsigned seed = 1; seed <= 100; ++seed) {
+  for (unsigned seed = 1; seed <= 200; ++seed) {
     CAPTURE(seed);
     Solved const solved = solve_inside(RandomModel(seed, 1.0, true, false).network());
     if (!solved.answer) continue;
@@ -173,15 +174,15 @@ TEST_CASE("by a link that is used a unit is worth the price at its tail, in a hu
       for (study::PriceRow const& row : solved->prices) {
         bool const here = row.node == next.tail && row.commodity == next.commodity &&
                           row.origin == next.origin && row.via == next.via;
-        if (!here || !row.low || !row.high) continue;
+        // It may be worth less: the price counts markets too for which no goods can come here, only go on.
+        if (!here || !row.high) continue;
         double const worth = next.now - next.scarcity;
         CHECK(worth <= *row.high + 1e-5 * (1 + std::abs(worth)));
-        CHECK(worth >= *row.low - 1e-5 * (1 + std::abs(worth)));
       }
       if (next.found) CHECK(next.extra >= next.scarcity - 1e-6 * (1 + std::abs(next.now)));
     }
   }
-  CHECK(told > 100);
+  CHECK(told > 200);
 }
 
 } // namespace korridor::test

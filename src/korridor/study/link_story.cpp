@@ -9,6 +9,7 @@
 
 #include "korridor/solve/detour.hpp"
 #include "korridor/study/inside.hpp"
+#include "korridor/study/reach.hpp"
 
 namespace korridor::study {
 
@@ -28,7 +29,7 @@ public:
   LinkTeller(Answer const& answer, int link)
       : answer_(answer), instance_(answer.inside->instance), equilibrium_(*answer.inside->equilibrium),
         program_(*equilibrium_.program), intervals_(program_, equilibrium_.value, equilibrium_.dual),
-        link_(link) {
+        reach_(instance_, equilibrium_), link_(link) {
     for (int column = 0; column < program_.lp.col_count(); ++column) {
       if (program_.columns[at(column)].kind == ColumnKind::arc && arc_of(column).link == link) {
         columns_.push_back(column);
@@ -156,13 +157,16 @@ private:
     return out;
   }
 
-  // Merged classes that goods of a flow may be of, at the tail of its arc.
-  [[nodiscard]] std::set<int> classes_of(FlowRow const& flow) const {
+  // Merged classes of which goods of a flow may come to a node: a class that none can bring there may have
+  // any price.
+  [[nodiscard]] std::set<int> classes_at(FlowRow const& flow, int node) {
+    std::vector<bool> const& comes = reach_.from(flow.origin, flow.via);
     std::set<int> out;
     solve::Classes const& classes = *equilibrium_.classes;
     for (int c = 0; c < static_cast<int>(classes.finest().size()); ++c) {
       solve::ClassKey const key = classes.key(c);
-      if (key.commodity == flow.commodity && key.origin == flow.origin && key.via == flow.via) {
+      if (key.commodity == flow.commodity && key.origin == flow.origin && key.via == flow.via &&
+          comes[at(reach_.state(classes.merged_of(c), node))]) {
         out.insert(classes.merged_of(c));
       }
     }
@@ -195,10 +199,9 @@ private:
     auto const own = own_scarcity(flow.forward);
     out.scarcity = own ? own->worth * link.use[at(flow.commodity)] : 0.0;
     solve::Detours const with(equilibrium_, kNone), without(equilibrium_, link_);
-    std::set<int> const classes = classes_of(flow);
     auto const best_from = [&](solve::Detours const& ways) {
       solve::Detour best;
-      for (int const merged : classes) {
+      for (int const merged : classes_at(flow, out.tail)) {
         solve::Detour found = ways.from(merged, out.tail);
         if (found.found && (!best.found || found.worth > best.worth)) best = std::move(found);
       }
@@ -208,7 +211,7 @@ private:
     solve::Detour best_without = best_from(without);
     std::set<int> seen{out.tail};
     while (!best_without.found) {
-      int const arc = largest_into(out.tail, classes);
+      int const arc = largest_into(out.tail, classes_at(flow, out.tail));
       if (arc == kNone || !seen.insert(arc_of(arc).tail).second) break;
       out.scarcity *= program_.columns[at(arc)].factor;
       out.tail = arc_of(arc).tail;
@@ -287,6 +290,7 @@ private:
   solve::Equilibrium const& equilibrium_;
   solve::ArcProgram const& program_;
   solve::Intervals intervals_;
+  Reach reach_;
   int link_;
   std::vector<int> columns_; ///< of its arcs
 };
