@@ -10,6 +10,7 @@ void add_compare(CLI::App& app, int& status);
 void add_map(CLI::App& app, int& status);
 void add_export(CLI::App& app, int& status);
 void add_fit(CLI::App& app, int& status);
+void add_assign(CLI::App& app, int& status);
 void add_demo(CLI::App& app, int& status);
 void add_why(CLI::App& app, int& status);
 void add_evidence(CLI::App& app, int& status);

@@ -209,21 +209,24 @@ class TntpTest(ImportTest):
         target, report = self.imported("tntp", *self.city())
         answer = self.solve(target)
         # Zone 2 would be a short cut to 3 and is none: 10 trips take 5 + 0.5 * 2 to node 4 and 5 more to 3; 5 trips end at 2.
-        self.assertAlmostEqual(answer["cost"] / (10 * 11 + 5), 1, 9)
+        # Of that 0.5 * 2 is cost and the rest time, worth 1 a day; the toll of 6 is on top.
+        self.assertAlmostEqual(answer["cost"] / 10, 1, 9)
+        self.assertAlmostEqual(answer["surplus"] / -(10 * (11 + 6) + 5), 1, 9)
         self.assertEqual(self.flow(answer, "a2"), 0)
         links = {row["link_id"]: row for row in self.rows(target, "link")}
         self.assertEqual(links["a4"]["toll"], "6")  # the toll of 3 by the factor 2
         self.assertEqual((links["a1"]["from_node_id"], links["a1"]["to_node_id"]), ("n1_from", "n2"))
         places = {row["node_id"]: (row["x_coord"], row["y_coord"]) for row in self.rows(target, "node")}
         self.assertEqual((places["n1"], places["n3"], places["n4"]), (("-5", "-1.25"), ("5", "-1.25"), ("0", "1.25")))
-        for words in ("| City_net.tntp | b, power | 4 | no congestion", "| City_trips.tntp | 1 | trips within a zone",
+        self.assertEqual((links["a3"]["delay"], links["a3"]["b"], links["a3"]["power"]), ("5", "0.15", "4"))
+        for words in ("| City_net.tntp | b, power | 4 | link.b, link.power", "| City_trips.tntp | 1 | trips within a zone",
                       "keep their shape", "first thru node 4"):
             self.assertIn(words, report)
 
     def test_without_a_first_thru_node_all_may_be_passed(self):
         net, trips = self.city(**{"City_net.tntp": CITY_NET.replace("<FIRST THRU NODE> 4", "<FIRST THRU NODE> 1")})
         answer = self.solve(self.imported("tntp", net, trips)[0])
-        self.assertAlmostEqual(answer["cost"] / (10 * 2 + 5), 1, 9)
+        self.assertAlmostEqual(answer["surplus"] / -(10 * 2 + 5), 1, 9)
 
     def test_all_faults_are_told_in_one_go(self):
         net, trips = self.city(**{

@@ -1,10 +1,10 @@
 // TNTP, the text files of the Transportation Networks for Research library: a network, trips and perhaps
 // places.
 //
-// Cost is free-flow time, plus the distance factor times length; toll is the toll factor times toll: the
-// file's own generalised cost at no flow. A zone below the first thru node may begin and end trips and may
-// not be passed through: its links out leave from a second place, so that what arrives at the zone cannot go
-// on.
+// Delay is free-flow time, valued at 1 a day; b and power are how it grows with flow. Cost is the distance
+// factor times length, toll the toll factor times toll: together the file's own generalised cost. A zone
+// below the first thru node may begin and end trips and may not be passed through: its links out leave from a
+// second place, so that what arrives at the zone cannot go on.
 #include <cmath>
 #include <filesystem>
 #include <map>
@@ -69,11 +69,12 @@ public:
     }
     if (!texts_.trips.empty()) read_trips();
     if (faults_.any()) return std::nullopt;
-    draft_.add("commodity", {{"commodity_id", kTrips}, {"name", "Trips"}, {"unit", "unit"}});
+    draft_.add("commodity",
+               {{"commodity_id", kTrips}, {"name", "Trips"}, {"unit", "unit"}, {"time_value", "1"}});
     finish_report(net);
     return Imported{
-        draft_.finish("Read from TNTP files; import_report.md says what became of each column. Costs are "
-                      "in the file's unit of time; its period is called a day."),
+        draft_.finish("Read from TNTP files; import_report.md says what became of each column. The "
+                      "file's unit of time is called a day, and costs 1; so is its period."),
         report_.text()};
   }
 
@@ -217,10 +218,21 @@ private:
     auto const length = number("length");
     auto const time = number("free flow time");
     // The rest may be left out: b, power, speed, toll, type.
-    for (int skipped = 0; skipped < 3; ++skipped) has_congestion_ = !words.next().empty() || has_congestion_;
-    std::string_view const toll_word = words.next();
-    auto const toll = toll_word.empty() ? 0.0 : value(net.name, line.number, "toll", toll_word);
-    if (!from || !to || !capacity || !length || !time || !toll) return;
+    auto const perhaps = [&](char const* column) {
+      std::string_view const word = words.next();
+      return word.empty() ? std::optional(0.0) : value(net.name, line.number, column, word);
+    };
+    auto const b = perhaps("b");
+    auto const power = perhaps("power");
+    static_cast<void>(words.next()); // speed
+    auto const toll = perhaps("toll");
+    if (!from || !to || !capacity || !length || !time || !b || !power || !toll) return;
+    double const grows = *time > 0.0 && *capacity > 0.0 ? *b : 0.0;
+    if (grows > 0.0 && *power > 0.0 && *power < 1.0) {
+      faults_.error("E933", net.name, line.number, "power", number_text(*power), "is between 0 and 1",
+                    "write 1 or more, or 0 for a time that does not grow");
+      return;
+    }
     if (*from == *to) {
       report_.left_out(net.name, "begins and ends at the same node");
       return;
@@ -230,7 +242,11 @@ private:
                         {"from_node_id", "n" + std::to_string(*from) + (split_end ? "_from" : "")},
                         {"to_node_id", "n" + std::to_string(*to)},
                         {"capacity", *capacity > 0.0 ? number_text(*capacity) : ""},
-                        {"cost", number_text(*time + distance_factor_ * *length)},
+                        {"cost", distance_factor_ > 0.0 ? number_text(distance_factor_ * *length) : ""},
+                        // x^0 is 1 at any flow
+                        {"delay", number_text(*power > 0.0 ? *time : *time * (1.0 + grows))},
+                        {"b", grows > 0.0 && *power > 0.0 ? number_text(grows) : ""},
+                        {"power", grows > 0.0 && *power > 0.0 ? number_text(*power) : ""},
                         {"toll", toll_factor_ > 0.0 ? number_text(toll_factor_ * *toll) : ""},
                         {"length", *length > 0.0 ? number_text(*length) : ""}});
     if (*capacity == 0.0) report_.defaulted("link.capacity", "without limit", "capacity 0 stands for none");
@@ -292,17 +308,13 @@ private:
     mapped("capacity", "link.capacity");
     mapped("length",
            "link.length, and in link.cost times the distance factor " + number_text(distance_factor_));
-    mapped("free flow time", "link.cost");
+    mapped("free flow time", "link.delay, valued by commodity.time_value 1");
+    mapped("b, power", "link.b, link.power, where there is time and capacity; used by assign alone");
     if (toll_factor_ > 0.0)
       mapped("toll", "link.toll, times the toll factor " + number_text(toll_factor_));
     else
       report_.dropped(net.name, "toll", link_count_, "the toll factor is 0 or not given");
-    if (has_congestion_) {
-      report_.dropped(
-          net.name, "b, power", link_count_,
-          "no congestion in this version: time does not grow with flow, and capacity is a hard limit");
-      report_.dropped(net.name, "speed, type", link_count_, "free flow time says it");
-    }
+    report_.dropped(net.name, "speed, type", link_count_, "free flow time says it");
     if (!texts_.trips.empty()) {
       report_.mapped(texts_.trips_name, "origin, destination, trips", trip_cells_,
                      "supply and demand of the commodity trips; each origin is an actor");
@@ -314,8 +326,9 @@ private:
                    " have two places: trips end at nZ and begin at nZ_from, so that nothing passes through.");
     }
     report_.note(
-        "Demand accepts only its own origin's trips and has no value: least cost, then unserved. Since "
-        "capacity is a hard limit, trips that the file's authors crowd onto links may be unserved here.");
+        "Demand accepts only its own origin's trips and has no value. `korridor assign` lets times grow with "
+        "flow, as the file means them; `korridor solve` takes capacity as a hard limit, so that trips that "
+        "the file's authors crowd onto links may be unserved there.");
   }
 
   ForeignFaults faults_;
@@ -330,7 +343,6 @@ private:
   std::size_t trip_cells_ = 0;
   double distance_factor_ = 0.0;
   double toll_factor_ = 0.0;
-  bool has_congestion_ = false;
 };
 
 } // namespace

@@ -51,8 +51,8 @@ struct TntpTexts {
   std::string nodes, nodes_name;
 };
 
-/// TNTP: a network, perhaps trips, and places where NAME_node.tntp lies beside NAME_net.tntp. Costs are
-/// free-flow times, and links do not congest.
+/// TNTP: a network, perhaps trips, and places where NAME_node.tntp lies beside NAME_net.tntp. Delays
+/// are free-flow times, and grow with flow by `b` and `power`.
 [[nodiscard]] std::optional<Imported> import_tntp(std::string const& net, std::string const& trips,
                                                   Findings& findings);
 [[nodiscard]] std::optional<Imported> parse_tntp(TntpTexts const& texts, Findings& findings);

@@ -100,6 +100,8 @@ Link read_link(Build& build, TableView const& view, std::size_t row) {
   link.services = build.find_with_members(view, row, "services");
   link.toll_to = view.given(row, "toll_to") ? build.shares(view, row, "toll_to") : link.owners;
   link.delay = read_number(view, row, "delay", time_factor, faults).value_or(0.0);
+  link.b = read_number(view, row, "b", no_unit, faults).value_or(0.0);
+  link.power = read_number(view, row, "power", no_unit, faults).value_or(4.0);
   link.efficiency = read_number(view, row, "efficiency", no_unit, faults).value_or(1.0);
   auto const length = read_number(view, row, "length", no_unit, faults);
   link.cost = read_prices(build, view, row, "cost", link.carries, length);
@@ -128,6 +130,8 @@ void build_nodes(Build& build) {
     node.owners = build.shares(view, row, "owner");
     node.toll_to = view.given(row, "toll_to") ? build.shares(view, row, "toll_to") : node.owners;
     node.delay = read_number(view, row, "delay", time_factor, build.faults).value_or(0.0);
+    node.b = read_number(view, row, "b", no_unit, build.faults).value_or(0.0);
+    node.power = read_number(view, row, "power", no_unit, build.faults).value_or(4.0);
     node.capacity_unit = view.text(row, "capacity_unit");
     build.instance.nodes.push_back(std::move(node));
   }

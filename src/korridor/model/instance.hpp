@@ -62,7 +62,9 @@ struct Node {
   std::vector<Share> toll_to;  ///< empty: unassigned
   double capacity = kInfinity; ///< capacity units per period, on inflow as it arrives + supply that enters
   std::string capacity_unit;   ///< for display; empty: the commodity's own unit
-  double delay = 0.0;          ///< days
+  double delay = 0.0;          ///< days; for `assign` where nothing passes
+  double b = 0.0;              ///< for `assign`: delay (1 + b (throughput / capacity)^power)
+  double power = 4.0;          ///< at least 1
   std::vector<double> cost;    ///< [commodity] money per unit, spent
   std::vector<double> toll;    ///< [commodity] money per unit
   std::vector<double> use;     ///< [commodity] capacity units per unit
@@ -85,7 +87,9 @@ struct Link {
   std::vector<Share> owners;
   std::vector<int> services;  ///< actors whose ships, insurance or crews it needs, members of blocs included
   std::vector<Share> toll_to; ///< default: the owners
-  double delay = 0.0;         ///< days
+  double delay = 0.0;         ///< days; for `assign` at no flow
+  double b = 0.0;             ///< for `assign`: delay (1 + b (flow / capacity)^power)
+  double power = 4.0;         ///< at least 1
   double efficiency = 1.0;    ///< share that arrives, in (0, 1]
   std::vector<double> cost;   ///< [commodity] money per unit at the tail
   std::vector<double> toll;   ///< [commodity]

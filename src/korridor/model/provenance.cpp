@@ -39,7 +39,8 @@ SourcedCell cell_of(TableView const& view, std::size_t row, Attribute const& att
 bool is_sourced(std::string_view table, Attribute const& attribute) {
   bool const in_table =
       std::find(std::begin(kSourcedTables), std::end(kSourcedTables), table) != std::end(kSourcedTables);
-  bool const moves_answers = attribute.use == Use::used || attribute.use == Use::replay;
+  bool const moves_answers =
+      attribute.use == Use::used || attribute.use == Use::replay || attribute.use == Use::assign;
   if (!in_table || !moves_answers || attribute.dimension == Dimension::degrees) return false;
   if (table == "exchange") return attribute.type == CellType::number; // its date is part of its id
   // The ends of a parameter are the range of its value.

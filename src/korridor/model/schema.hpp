@@ -64,6 +64,7 @@ enum class Use {
   used,
   kept,   ///< checked and kept; moves no answer of this version
   replay, ///< matters only over several periods; moves no answer of a single one
+  assign, ///< moves the answer of `assign` alone
   refused ///< would change the answer and is not worked yet: an error when a case is built
 };
 

@@ -16,6 +16,7 @@ namespace korridor::model {
 inline constexpr Range kNotNegative{.low = 0.0};
 inline constexpr Range kNotNegativeOrInf{.low = 0.0, .infinite = true};
 inline constexpr Range kPositive{.low = 0.0, .low_open = true};
+inline constexpr Range kOneOrMore{.low = 1.0};
 inline constexpr Range kNegative{.high = 0.0, .high_open = true};
 inline constexpr Range kShare{.low = 0.0, .high = 1.0};
 inline constexpr Range kPositiveShare{.low = 0.0, .high = 1.0, .low_open = true};

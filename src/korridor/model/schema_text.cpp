@@ -53,6 +53,8 @@ std::string use_text(Use use) {
     return "kept, moves no answer";
   case Use::replay:
     return "matters over several periods only";
+  case Use::assign:
+    return "for assign alone";
   case Use::refused:
     return "refused: not worked yet";
   }

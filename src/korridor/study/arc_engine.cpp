@@ -1,7 +1,9 @@
 // The engine that builds each case anew and solves its arc programme.
+#include <algorithm>
 #include <cmath>
 #include <ctime>
 #include <memory>
+#include <string>
 #include <utility>
 
 #include "korridor/solve/price_cap.hpp"
@@ -33,6 +35,22 @@ void warn_of_unlimited(model::Instance const& instance, Findings& findings) {
   }
 }
 
+// Congestion is for `assign`; here time is that at no flow and capacity cannot be exceeded.
+void warn_of_congestion(model::Instance const& instance, Findings& findings) {
+  auto const warn = [&](char const* file, auto const& elements) {
+    auto const is_given = [](auto const& it) { return it.b > 0.0; };
+    auto const first = std::find_if(elements.begin(), elements.end(), is_given);
+    if (first == elements.end()) return;
+    findings.warning(
+        "W542", file, 0, "b", first->id,
+        "is one of " + std::to_string(std::count_if(first, elements.end(), is_given)) +
+            " whose delay grows with flow; here delay is that at no flow, and capacity a hard limit",
+        "see 'korridor assign' for congestion");
+  };
+  warn("link.csv", instance.links);
+  warn("node.csv", instance.nodes);
+}
+
 class ArcEngine final : public Engine {
 public:
   explicit ArcEngine(model::Folder const& folder) : folder_(folder) {}
@@ -43,6 +61,7 @@ public:
     std::optional<model::Instance> instance = model::build_instance(folder_, what, findings);
     if (!instance) return std::nullopt;
     warn_of_unlimited(*instance, findings);
+    warn_of_congestion(*instance, findings);
     if (!options.friction) {
       for (model::Commodity& commodity : instance->commodities) commodity.dispersion = 0.0;
     }
