@@ -106,6 +106,8 @@ private:
       source.capacity += capacity;
       source.supply = s;
     }
+    by_commodity_.resize(instance_.commodities.size());
+    for (auto& [key, source] : sources_) by_commodity_[at(key.first)].emplace_back(key.second, &source);
   }
 
   void add_trip(int d) {
@@ -116,18 +118,17 @@ private:
     std::set<int> nodes;
     int origin = kNone;
     int sorts = 0;
-    auto const of_commodity = sources_.lower_bound({demand.commodity, kNone});
-    for (auto it = of_commodity; it != sources_.end() && it->first.first == demand.commodity; ++it) {
-      if (!demand.origins[it->first.second] || !demand.vias[kNone]) continue;
-      source = &it->second;
-      origin = it->first.second;
-      nodes.insert(it->second.nodes.begin(), it->second.nodes.end());
+    for (auto const& [from, candidate] : by_commodity_[at(demand.commodity)]) {
+      if (!demand.origins[from] || !demand.vias[kNone]) continue;
+      source = candidate;
+      origin = from;
+      nodes.insert(candidate->nodes.begin(), candidate->nodes.end());
       ++sorts;
     }
     if (nodes.size() > 1 || sorts > 1) {
       int const other = *nodes.rbegin();
       findings_.error("E550", "demand.csv", 0, "origin", demand.id,
-                      "may be supplied from several places, such as '" +
+                      "may be supplied from several places or origins, such as '" +
                           instance_.nodes[at(*nodes.begin())].id + "' and '" + instance_.nodes[at(other)].id +
                           "'; assign needs one",
                       "accept one origin, and let that origin supply from one node");
@@ -144,7 +145,7 @@ private:
     }
     source->wanted += quantity;
     int const node = *nodes.begin();
-    if (node == demand.node) {
+    if (node == demand.node && !grows(node)) { // nothing that others could feel
       out_.flows.ways.push_back({d, quantity, {}});
       return;
     }
@@ -331,6 +332,7 @@ private:
   std::vector<int> leaves_from_;                  ///< [node] node of the problem that its arcs leave from
   std::vector<int> node_arcs_;                    ///< node of each arc behind those of links
   std::map<std::pair<int, int>, Source> sources_; ///< by commodity and origin
+  std::vector<std::vector<std::pair<int, Source*>>> by_commodity_; ///< the same: [commodity] origins
   std::map<std::tuple<int, double, int, std::vector<bool>>, int> known_;
   std::vector<Class> classes_;
   std::vector<int> demand_of_trip_;

@@ -32,7 +32,7 @@ struct Element {
   double delay = 0.0;             ///< days beyond the delay of the tables
   double slope = 0.0;             ///< growth of that per capacity unit
   double integral = 0.0;          ///< of that from no flow
-  double least_worth = kInfinity; ///< time value per capacity unit of the goods here
+  double least_worth = kInfinity; ///< time value per capacity unit of all goods that may come here
   double most_worth = 0.0;
 
   template <class Place>
@@ -86,12 +86,14 @@ private:
 
   // Of each demand the supply row that it can be met from, and what it then is.
   void find_sources() {
-    std::map<std::pair<int, int>, int> row_of; // by commodity and origin
+    // [commodity][origin + 1] a row that is not shut
+    std::vector<std::vector<int>> row_of(instance_.commodities.size(),
+                                         std::vector<int>(instance_.actors.size() + 1, kNone));
     for (int s = 0; s < static_cast<int>(instance_.supplies.size()); ++s) {
       model::Supply const& supply = instance_.supplies[idx(s)];
       double const capacity = supply.capacity * rules_.supply_factor(s);
       if (capacity <= 0.0) continue;
-      row_of[{supply.commodity, supply.origin}] = s;
+      row_of[idx(supply.commodity)][idx(supply.origin + 1)] = s;
       capacity_[{supply.commodity, supply.origin, supply.node}] += capacity;
     }
     for (std::size_t d = 0; d < instance_.demands.size(); ++d) {
@@ -104,9 +106,9 @@ private:
                    demand.time_value,
                    demand.avoid};
       for (int origin = kNone; origin < static_cast<int>(instance_.actors.size()); ++origin) {
-        auto const found = row_of.find({demand.commodity, origin});
-        if (found == row_of.end() || !demand.origins[origin] || !demand.vias[kNone]) continue;
-        source_[d] = found->second;
+        int const row = row_of[idx(demand.commodity)][idx(origin + 1)];
+        if (row == kNone || !demand.origins[origin] || !demand.vias[kNone]) continue;
+        source_[d] = row;
         goods_[d].origin = origin;
       }
       if (source_[d] == kNone) continue;
@@ -124,10 +126,13 @@ private:
   void add(Element& element, double use, double flow, double time_value) {
     element.used += use * flow;
     element.valued += time_value * flow;
-    if (use > 0.0 && flow > 0.0) {
-      element.least_worth = std::min(element.least_worth, time_value / use);
-      element.most_worth = std::max(element.most_worth, time_value / use);
-    }
+    note_worth(element, use, time_value);
+  }
+
+  static void note_worth(Element& element, double use, double time_value) {
+    if (use <= 0.0) return;
+    element.least_worth = std::min(element.least_worth, time_value / use);
+    element.most_worth = std::max(element.most_worth, time_value / use);
   }
 
   void load() {
@@ -195,13 +200,19 @@ private:
     return judge(spot, goods, &links_[a], &nodes_[idx(a % 2 == 0 ? link.to : link.from)]);
   }
 
-  // Goods that the measures cannot tell apart pay the same everywhere.
-  std::vector<Paid> const& arcs_of(Goods const& goods) {
+  // Position in `paid_` of what goods pay by arc; goods that the measures cannot tell apart share one.
+  std::size_t arcs_of(Goods const& goods) {
     std::vector<int> key{goods.commodity, goods.avoid};
     if (!instance_.measures.empty()) key.insert(key.end(), {goods.origin, goods.destination, goods.segment});
-    auto const [found, is_new] = paid_.try_emplace({std::move(key), goods.time_value});
-    if (is_new) {
-      for (std::size_t a = 0; a < links_.size(); ++a) found->second.push_back(arc(a, goods));
+    auto const [found, is_new] = known_.try_emplace({std::move(key), goods.time_value}, paid_.size());
+    if (is_new) paid_.emplace_back();
+    for (std::size_t a = 0; is_new && a < links_.size(); ++a) {
+      paid_.back().push_back(arc(a, goods));
+      if (!paid_.back().back().allowed) continue;
+      model::Link const& link = instance_.links[a / 2];
+      int const head = a % 2 == 0 ? link.to : link.from;
+      note_worth(links_[a], link.use[idx(goods.commodity)], goods.time_value);
+      note_worth(nodes_[idx(head)], instance_.nodes[idx(head)].use[idx(goods.commodity)], goods.time_value);
     }
     return found->second;
   }
@@ -218,7 +229,7 @@ private:
     for (model::AssignedWay const& way : flows_.ways) {
       if (source_[idx(way.demand)] == kNone) continue;
       Goods const& goods = goods_[idx(way.demand)];
-      std::vector<Paid> const& arcs = arcs_of(goods);
+      std::vector<Paid> const& arcs = paid_[arcs_of(goods)];
       Paid sum = at_ends(way.demand);
       for (model::Step const& step : way.steps) {
         Paid const& paid = arcs[2 * idx(step.link) + (step.forward ? 0 : 1)];
@@ -241,7 +252,7 @@ private:
 
   // Demands in the order of their goods and source, so that one search serves all of them.
   void judge_demands() {
-    std::map<std::tuple<int, std::vector<Paid> const*>, std::vector<int>> groups;
+    std::map<std::pair<int, std::size_t>, std::vector<int>> groups; // by source and position in `paid_`
     for (int d = 0; d < static_cast<int>(goods_.size()); ++d) {
       double const quantity = wanted(d);
       double const unserved = flows_.unserved[idx(d)];
@@ -251,10 +262,10 @@ private:
       if (unserved < 0.0) violate(kNowhere);
       out_.totals[idx(goods_[idx(d)].commodity)].unserved += unserved;
       if (quantity > 0.0 && source_[idx(d)] != kNone)
-        groups[{source_node(d), &arcs_of(goods_[idx(d)])}].push_back(d);
+        groups[{source_node(d), arcs_of(goods_[idx(d)])}].push_back(d);
     }
     for (auto const& [key, demands] : groups) {
-      std::vector<double> const least = least_from(std::get<0>(key), *std::get<1>(key));
+      std::vector<double> const least = least_from(key.first, paid_[key.second]);
       for (int const d : demands) {
         double const way = least[idx(instance_.demands[idx(d)].node)];
         if (flows_.unserved[idx(d)] > 0.0 && way < kInfinity) violate(flows_.unserved[idx(d)] / wanted(d));
@@ -291,17 +302,16 @@ private:
   // Beckmann's objective is the total cost, less what growing delay costs, plus its integral.
   void state_objective() {
     double objective = out_.total_cost();
-    double least = kInfinity;
-    double most = 0.0;
+    bool one_worth = true;
     for (std::vector<Element> const* const elements : {&links_, &nodes_}) {
       for (Element const& it : *elements) {
         if (it.delay <= 0.0) continue;
-        least = std::min(least, it.least_worth);
-        most = std::max(most, it.most_worth);
+        one_worth = one_worth && it.most_worth <= it.least_worth * (1.0 + 1e-9);
         if (!system_) objective -= it.delay * it.valued - it.integral * it.most_worth;
       }
     }
-    if (!system_ && most > least * (1.0 + 1e-9)) return;
+    if (system_) out_.objective = objective;
+    if (!one_worth) return; // no convex function of money: no bound, and of users no objective
     out_.objective = objective;
     out_.bound = objective - std::max(0.0, excess_);
   }
@@ -316,7 +326,8 @@ private:
   std::vector<double> met_;  ///< [demand]
   std::vector<std::vector<int>> arcs_from_;
   std::map<std::tuple<int, int, int>, double> capacity_; ///< by commodity, origin and node
-  std::map<std::pair<std::vector<int>, double>, std::vector<Paid>> paid_;
+  std::map<std::pair<std::vector<int>, double>, std::size_t> known_;
+  std::vector<std::vector<Paid>> paid_; ///< [goods][arc]
   double spent_ = 0.0;
   double excess_ = 0.0;
   model::AssignmentCertificate out_;
