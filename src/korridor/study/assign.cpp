@@ -134,6 +134,7 @@ std::vector<AssignedFlow> flows_of(Instance const& instance, model::AssignedFlow
       sums[{step.link, !step.forward, commodity, origins[at(way.demand)]}] += way.flow;
   }
   std::vector<AssignedFlow> out;
+  out.reserve(sums.size());
   for (auto const& [key, flow] : sums)
     out.push_back({std::get<0>(key), !std::get<1>(key), std::get<2>(key), std::get<3>(key), flow});
   return out;
