@@ -78,7 +78,7 @@ class SolveTest(ProgramTest):
             self.assertEqual(len(rows) - 1, len(document[name]), name)
             if document[name]:
                 self.assertEqual(rows[0], list(document[name][0]))
-        self.assertEqual(len(list(folder.iterdir())), 14)
+        self.assertEqual(len(list(folder.iterdir())), 15)
 
     def test_an_output_that_cannot_be_written_exits_1_and_prints_no_document(self):
         (self.folder / "file").write_text("kept", encoding="utf-8")

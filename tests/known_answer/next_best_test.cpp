@@ -159,8 +159,25 @@ TEST_CASE("limits and quotas that bind on what passes are named beside the link"
   CHECK(story.measures.size() == 1);
 }
 
-TEST_CASE("by a link that is used a unit is worth no more than the price at its tail, in two hundred random "
-          "cases") {
+TEST_CASE("a contract that binds on what passes is named, wherever it counts") {
+  // b pays 10, c 8, ways 1: at least 4 for c costs 2 a unit, on the way to c; nothing of it passes to b.
+  Network network;
+  network.node("a").node("b").node("c").supply("a", "9", "0").demand("b", "9", "10");
+  network.demand("c", "9", "8", {{"demand_id", "at_c"}});
+  network.link("ab", "a", "b", {{"cost", "1"}}).link("ac", "a", "c", {{"cost", "1"}});
+  network.row(
+      "contract",
+      {{"contract_id", "deal"}, {"commodity_id", "oil"}, {"demand", "at_c"}, {"min", "4"}, {"penalty", "5"}});
+  std::vector<study::Scarcity> const binds = story_of(solve_inside(network), "ac").binds_too;
+  REQUIRE(binds.size() == 1);
+  CHECK(binds[0].kind == "contract");
+  CHECK(binds[0].id == "deal");
+  CHECK(binds[0].level == doctest::Approx(4));
+  CHECK(binds[0].capacity == doctest::Approx(4));
+  CHECK(binds[0].worth == doctest::Approx(-2));
+}
+
+TEST_CASE("by a link that is used a unit is worth the price at its tail, in two hundred random cases") {
   int told = 0;
   for (unsigned seed = 1; seed <= 200; ++seed) {
     CAPTURE(seed);
@@ -168,16 +185,16 @@ TEST_CASE("by a link that is used a unit is worth no more than the price at its 
     if (!solved.answer) continue;
     for (std::size_t at = 0; at < solved->instance.links.size(); ++at) {
       study::LinkStory const story = study::tell_link(*solved.answer, static_cast<int>(at));
-      if (!story.next_best) continue;
+      if (!story.next_best || story.next_best->contract != model::kNone) continue; // no price for others
       ++told;
       study::NextBest const& next = *story.next_best;
       for (study::PriceRow const& row : solved->prices) {
         bool const here = row.node == next.tail && row.commodity == next.commodity &&
                           row.origin == next.origin && row.via == next.via;
-        // It may be worth less: the price counts markets too for which no goods can come here, only go on.
-        if (!here || !row.high) continue;
+        if (!here || !row.low || !row.high) continue;
         double const worth = next.now - next.scarcity;
         CHECK(worth <= *row.high + 1e-5 * (1 + std::abs(worth)));
+        CHECK(worth >= *row.low - 1e-5 * (1 + std::abs(worth)));
       }
       if (next.found) CHECK(next.extra >= next.scarcity - 1e-6 * (1 + std::abs(next.now)));
     }

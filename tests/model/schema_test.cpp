@@ -69,8 +69,7 @@ TEST_CASE("rows without an id of their own are named by their place") {
 
 TEST_CASE("what is not worked yet is refused by name and only where it says something") {
   model::Folder folder;
-  folder.tables = {{"contract", {"contract_id", "commodity_id"}, {}},
-                   {"link", {"link_id", "reactance"}, {{{"l", ""}, 2}, {{"m", "5"}, 3}}},
+  folder.tables = {{"link", {"link_id", "reactance"}, {{{"l", ""}, 2}, {{"m", "5"}, 3}}},
                    {"store", {"node_id", "commodity_id", "capacity"}, {{{"a", "oil", "5"}, 2}}}};
   Findings findings;
   model::check_refused(folder, findings);

@@ -43,8 +43,8 @@ TEST_CASE("the solve document has the fields of the format in their order") {
   CHECK(keys(json["prices"][0]) == Names{"node_id", "commodity_id", "origin", "via", "price", "low", "high"});
   CHECK(keys(json["unserved"][0]) == Names{"demand_id", "node_id", "commodity_id", "quantity"});
   CHECK(keys(json["actors"][0]) == Names{"actor_id", "producer_surplus", "consumer_surplus", "rents", "tolls",
-                                         "tariffs", "margins", "cap_discounts", "total", "low", "high",
-                                         "friction"});
+                                         "tariffs", "margins", "cap_discounts", "contracts", "total", "low",
+                                         "high", "friction"});
 }
 
 TEST_CASE("what has no number is null") {
@@ -104,9 +104,9 @@ TEST_CASE("CSV has one file per list with a header even without rows") {
   std::vector<report::CsvFile> const files = report::csv_files(report::solve_document(answer));
   Names names;
   for (report::CsvFile const& file : files) names.push_back(file.name);
-  CHECK(names == Names{"summary.csv", "actors.csv", "demands.csv", "flows.csv", "frictions.csv", "limits.csv",
-                       "links.csv", "nodes.csv", "price_caps.csv", "prices.csv", "process_flows.csv",
-                       "processes.csv", "supplies.csv", "unserved.csv"});
+  CHECK(names == Names{"summary.csv", "actors.csv", "contracts.csv", "demands.csv", "flows.csv",
+                       "frictions.csv", "limits.csv", "links.csv", "nodes.csv", "price_caps.csv",
+                       "prices.csv", "process_flows.csv", "processes.csv", "supplies.csv", "unserved.csv"});
   auto const text = [&](std::string const& name) {
     for (report::CsvFile const& file : files) {
       if (file.name == name) return file.text;

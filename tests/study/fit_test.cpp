@@ -122,6 +122,29 @@ TEST_CASE("a flow that no parameter moves, or that a capacity of its size holds,
   }
 }
 
+TEST_CASE("a flow that an agreement makes so large is by contract, other ways of other goods are not") {
+  // Nobody would carry gas to c for 2; the contract asks for 5 there, and 5 of what the ways to b carry is
+  // its.
+  Network network = observed_ways();
+  network.row("actor", {{"actor_id", "CCC"}});
+  network.node("c", {{"jurisdiction", "CCC"}}).link("bc", "b", "c", {{"cost", "1"}});
+  network.demand("c", "7", "2", {{"commodity_id", "gas"}, {"demand_id", "at_c"}});
+  network.row("contract", {{"contract_id", "deal"},
+                           {"commodity_id", "gas"},
+                           {"demand", "at_c"},
+                           {"min", "5"},
+                           {"penalty", "50"}});
+  observe(network, "bc", 2023, 9.0);
+  FitOptions options;
+  options.evaluations = 4;
+  auto const [fit, findings] = run(network, options);
+  REQUIRE_MESSAGE(fit, text_of(findings));
+  for (FitRow const& row : fit->rows) {
+    CHECK((row.label == Label::contract) == (row.observation.id == "bc"));
+    if (row.observation.id == "bc") CHECK(row.modelled == doctest::Approx(5));
+  }
+}
+
 TEST_CASE("more parameters than half the independent observations are refused") {
   Network network = observed_ways();
   network.row("parameter", {{"parameter_id", "dear_cost"},

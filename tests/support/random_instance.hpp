@@ -1,6 +1,6 @@
 // Seeded random models with every feature of this version on: bans of trade, services and re-export, quotas,
-// price caps, tariffs, re-export, losses, limits, curves, segments, node capacities, friction. Small enough
-// that thousands can be solved in a test.
+// price caps, tariffs, re-export, losses, limits, contracts, curves, segments, node capacities, friction.
+// Small enough that thousands can be solved in a test.
 #pragma once
 
 #include <cstdint>
@@ -84,6 +84,27 @@ private:
     if (random_.chance(0.7)) add_processes(nodes);
     if (policy_) add_policy(links);
     if (policy_ && caps_) add_price_caps();
+    if (policy_ && random_.chance(0.6)) add_contracts(links);
+  }
+
+  // Over places the penalty is below what any link costs, so that circling to be counted never pays; where
+  // what is made counts it is below what it costs to make goods and lose them in circles.
+  void add_contracts(int links) {
+    auto const add = [&](char const* name, Cells cells, std::string const& penalty) {
+      cells.insert({{"contract_id", name}, {"commodity_id", "oil"}, {"penalty", penalty}});
+      cells["min"] = number(1, 6);
+      if (random_.chance(0.5)) cells["max"] = number(6, 8);
+      network_.row("contract", cells);
+    };
+    auto const some_rows = [&](char const* prefix, int count) {
+      return prefix + std::to_string(1 + random_.below(count)) + ";" + prefix +
+             std::to_string(1 + random_.below(count));
+    };
+    add("own", {{"supply", some_rows("s", 4)}, {"demand", some_rows("d", 5)}}, money(1, 30));
+    add("makes", {{"supply", some_rows("s", 4)}, {"destination", actor()}}, money(1, 10));
+    add("gets", {{"demand", some_rows("d", 5)}, {"origin", actor()}}, money(1, 30));
+    add("way", {{"link", id("l", random_.below(links)) + ";" + id("l", random_.below(links))}},
+        money(0.2, 0.9));
   }
 
   // A plant that makes boxes of oil, perhaps one that turns both into fuel, perhaps one that turns fuel back.
@@ -124,7 +145,7 @@ private:
   }
 
   void add_supply(std::string const& commodity, int nodes) {
-    Cells cells{{"commodity_id", commodity}};
+    Cells cells{{"commodity_id", commodity}, {"supply_id", "s" + std::to_string(++supplies_)}};
     std::string capacity = number(5, 25), cost = money(5, 20);
     if (random_.chance(0.4)) {
       cells["elasticity"] = number(0.5, 3);
@@ -136,7 +157,7 @@ private:
   }
 
   void add_demand(std::string const& commodity, int nodes) {
-    Cells cells{{"commodity_id", commodity}};
+    Cells cells{{"commodity_id", commodity}, {"demand_id", "d" + std::to_string(++demands_)}};
     std::string quantity = number(3, 15), value = money(30, 80);
     if (random_.chance(0.4)) {
       cells["elasticity"] = number(-2, -0.3);
@@ -245,6 +266,7 @@ private:
   double money_unit_;
   bool policy_;
   bool caps_;
+  int supplies_ = 0, demands_ = 0;
   Network network_;
 };
 

@@ -1,6 +1,7 @@
 // The certificate on answers that are right and on answers spoiled on purpose.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -53,7 +54,7 @@ bool spoil(model::Solution& solution, model::Instance const& instance, Random& r
     return list[best];
   };
   double const factor = random.chance(0.5) ? 1.3 : 0.7;
-  switch (random.below(8)) {
+  switch (random.below(9)) {
   case 0:
     if (solution.flows.empty()) return false;
     pick(solution.flows).flow *= factor;
@@ -92,6 +93,13 @@ bool spoil(model::Solution& solution, model::Instance const& instance, Random& r
     if (solution.flows.empty()) return false;
     pick(solution.flows).flow = std::numeric_limits<double>::quiet_NaN();
     return true;
+  case 7: { // what a contract costs at the margin taken away
+    auto const costly = std::find_if(solution.contract_price.begin(), solution.contract_price.end(),
+                                     [](double lambda) { return std::abs(lambda) > 0.01; });
+    if (costly == solution.contract_price.end()) return false;
+    *costly = 0.0;
+    return true;
+  }
   default: // a scarcity that is there taken away, or one that is not there added to a link that carries goods
     if (solution.flows.empty()) return false;
     {

@@ -18,8 +18,8 @@
 namespace korridor::model {
 
 /// Tables whose cells a series, a scenario or the command line may change.
-inline constexpr std::string_view kChangeable[] = {"commodity", "demand",  "limit",    "link",  "measure",
-                                                   "node",      "process", "reexport", "supply"};
+inline constexpr std::string_view kChangeable[] = {"commodity", "contract", "demand",  "limit",    "link",
+                                                   "measure",   "node",     "process", "reexport", "supply"};
 
 /// The tables of the case, measures given ad hoc included.
 class CaseTables {
@@ -42,7 +42,7 @@ private:
 using Activation = std::map<std::string, bool, std::less<>>;
 
 /// The state of one build. Steps fill `instance` in this order: actors, commodities, nodes, links,
-/// processes, market, limits, re-exports, measures; each may use what earlier ones made.
+/// processes, market, limits, contracts, re-exports, measures; each may use what earlier ones made.
 struct Build {
   Build(Folder const& of_folder, Case const& of_case, Findings& findings)
       : folder(of_folder), what(of_case), faults(findings), tables(of_folder, of_case) {}
@@ -103,6 +103,7 @@ void build_market(Build& build);      ///< after the processes: what they take m
 void build_node_prices(Build& build); ///< after the market: nodes need to know what passes
 void build_capacities(Build& build);  ///< node prices included
 void build_limits(Build& build);
+void build_contracts(Build& build);
 void build_reexports(Build& build);
 void build_measures(Build& build);
 
@@ -113,7 +114,7 @@ void build_measures(Build& build);
 [[nodiscard]] Attribute const* find_changeable(Build& build, TableView const& view, std::string_view column,
                                                bool numbers_only, Place place);
 
-/// A measure's places and classes.
+/// Places and classes of a measure or contract; a column that the table lacks selects everything.
 [[nodiscard]] Selection read_selection(Build& build, TableView const& view, std::size_t row);
 /// Narrows a measure on services to links. What its `bite` does not serve stays: solver and certificate cut
 /// it.

@@ -221,6 +221,7 @@ std::optional<Instance> build_instance(Folder const& folder, Case const& what, F
   build_market(build);
   build_capacities(build);
   build_limits(build);
+  build_contracts(build);
   build_reexports(build);
   build_measures(build);
   if (build.faults.has_errors() || is_refused) {

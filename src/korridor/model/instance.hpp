@@ -226,6 +226,28 @@ struct Selection {
   Mask leaves; ///< [actor] ground left
 };
 
+/// What a contract counts.
+enum class Counted {
+  production, ///< what its supply rows make
+  delivery,   ///< what its demand rows get
+  entry       ///< what enters its places, as a quota counts
+};
+
+/// min <= counted flow <= max; what is missing or above costs the penalty, which is spent.
+struct Contract {
+  std::string id;
+  std::string name;
+  int commodity = kNone;
+  Counted counted = Counted::entry;
+  bool own_market = false;   ///< goods that only `supplies` make and only `demands` get
+  std::vector<int> supplies; ///< sorted
+  std::vector<int> demands;  ///< sorted
+  Selection where;           ///< classes counted; places for Counted::entry
+  double min = 0.0;          ///< units per period, finite
+  double max = kInfinity;
+  double penalty = 0.0; ///< money per unit, >= 0
+};
+
 struct Measure {
   std::string id;
   MeasureKind kind = MeasureKind::ban;
@@ -275,6 +297,7 @@ struct Instance {
   std::vector<Demand> demands;
   std::vector<Process> processes;
   std::vector<Limit> limits;
+  std::vector<Contract> contracts; ///< in force in the period
   std::vector<Reexport> reexports;
   std::vector<Measure> measures; ///< in force in the period
 };

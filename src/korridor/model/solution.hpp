@@ -15,6 +15,7 @@ struct Market {
   int segment = kNone;
   double time_value = 0.0;
   int avoid = kNone;
+  int contract = kNone; ///< contract whose own market it is; its goods are no other buyer's
 };
 
 /// Finest flow class: commodity, origin, provenance, market (its commodity is the market's).
@@ -110,7 +111,10 @@ struct Solution {
   std::vector<double> limit_scarcity;    ///< [limit]
   std::vector<double> reexport_scarcity; ///< [reexport]
   std::vector<double> process_scarcity;  ///< [process] money per unit of activity
-  std::vector<double> quota_scarcity;    ///< [measure]; 0 for other kinds
+  /// [contract] what one more unit counted is worth: above 0 where min binds, below where max does; within
+  /// the penalty either way
+  std::vector<double> contract_price;
+  std::vector<double> quota_scarcity; ///< [measure]; 0 for other kinds
   std::vector<PartialBanDual> partial_bans;
 };
 

@@ -219,6 +219,8 @@ std::string changed_totals_text(study::Answer const& after, study::Comparison co
   add("supply and transport cost", comparison.cost_before, comparison.cost_after, More::loss);
   if (comparison.friction_before > 0.0 || comparison.friction_after > 0.0)
     add("friction", comparison.friction_before, comparison.friction_after, More::loss);
+  if (comparison.penalties_before > 0.0 || comparison.penalties_after > 0.0)
+    add("penalties", comparison.penalties_before, comparison.penalties_after, More::loss);
   return "\n" + table.text(options.style);
 }
 
@@ -318,6 +320,13 @@ std::string compare_text(study::Answer const& before, study::Answer const& after
       More::loss, options);
   out += by_unit(
       in, comparison.processes, "Processes", [&](Difference const& it) { return process_name(in, it); },
+      More::neutral, options);
+  out += by_unit(
+      in, comparison.contracts, "Contracts, what they count",
+      [&](Difference const& it) {
+        int const contract = find(in.contracts, it.id);
+        return contract == model::kNone ? it.id : contract_label(in, contract);
+      },
       More::neutral, options);
   if (comparison.links.empty() && comparison.prices.empty() && comparison.actors.empty()) {
     out += paint("\n  nothing else differs", Tone::faint, style) + "\n";

@@ -211,6 +211,7 @@ void add_actors(Document& document, Answer const& answer) {
                  {"tariffs", [](Row const& row) { return value(row.tariffs); }},
                  {"margins", [](Row const& row) { return value(row.margins); }},
                  {"cap_discounts", [](Row const& row) { return value(row.cap_discounts); }},
+                 {"contracts", [](Row const& row) { return value(row.contracts); }},
                  {"total", [](Row const& row) { return value(row.total); }},
                  {"low", [](Row const& row) { return value(row.low); }},
                  {"high", [](Row const& row) { return value(row.high); }},
@@ -275,6 +276,22 @@ void add_price_caps(Document& document, Answer const& answer) {
                  {"solves", [](Row const& row) { return value(static_cast<double>(row.solves)); }}});
 }
 
+void add_contracts(Document& document, Answer const& answer) {
+  using Row = study::ContractRow;
+  auto const contract = [&](Row const& row) -> model::Contract const& {
+    return at(answer.instance.contracts, row.contract);
+  };
+  add_list<Row>(document, "contracts", answer.contracts,
+                {{"contract_id", [&](Row const& row) { return text(contract(row).id); }},
+                 {"flow", [](Row const& row) { return value(row.flow); }},
+                 {"min", [&](Row const& row) { return value(contract(row).min); }},
+                 {"max", [&](Row const& row) { return value(contract(row).max); }},
+                 {"shortfall", [](Row const& row) { return value(row.shortfall); }},
+                 {"excess", [](Row const& row) { return value(row.excess); }},
+                 {"penalty_paid", [](Row const& row) { return value(row.penalty_paid); }},
+                 {"dual", [](Row const& row) { return value(row.dual); }}});
+}
+
 Json side(Answer const& answer) {
   return {{"scenario", answer.instance.scenario},
           {"scenario_title", scenario_label(answer.instance)},
@@ -283,7 +300,8 @@ Json side(Answer const& answer) {
           {"surplus", value(answer.surplus)},
           {"welfare", value(answer.welfare)},
           {"cost", value(answer.cost)},
-          {"friction", value(answer.friction)}};
+          {"friction", value(answer.friction)},
+          {"penalties", value(answer.penalties)}};
 }
 
 Number change(std::optional<double> before, std::optional<double> after) {
@@ -315,7 +333,8 @@ Json totals(study::Comparison const& it) {
   return {{"surplus", change(it.surplus_before, it.surplus_after)},
           {"welfare", change(it.welfare_before, it.welfare_after)},
           {"cost", change(it.cost_before, it.cost_after)},
-          {"friction", change(it.friction_before, it.friction_after)}};
+          {"friction", change(it.friction_before, it.friction_after)},
+          {"penalties", change(it.penalties_before, it.penalties_after)}};
 }
 
 } // namespace
@@ -333,6 +352,7 @@ Document solve_document(Answer const& answer) {
   json["welfare"] = value(answer.welfare);
   json["cost"] = value(answer.cost);
   json["friction"] = value(answer.friction);
+  json["penalties"] = value(answer.penalties);
   add_flows(document, answer);
   add_links(document, answer);
   add_prices(document, answer);
@@ -345,6 +365,7 @@ Document solve_document(Answer const& answer) {
   add_processes(document, answer);
   add_frictions(document, answer);
   add_price_caps(document, answer);
+  add_contracts(document, answer);
   json["identities"] = {{"surplus_parts", value(answer.identities.surplus_parts)},
                         {"surplus_error", value(answer.identities.surplus_error)},
                         {"welfare_parts", value(answer.identities.welfare_parts)},
@@ -380,6 +401,7 @@ Document compare_document(Answer const& before, Answer const& after, study::Comp
   add_differences(document, "processes", comparison.processes, "process_id", Detail::commodity);
   add_differences(document, "price_caps", comparison.price_caps, "measure_id", Detail::commodity);
   add_differences(document, "commodities", comparison.commodities, "commodity_id", Detail::none);
+  add_differences(document, "contracts", comparison.contracts, "contract_id", Detail::none);
   return document;
 }
 

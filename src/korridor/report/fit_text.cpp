@@ -100,6 +100,8 @@ std::string year_text(Fit const& fit, FitYear const& year, TextOptions const& op
 
 char const* label_text(study::Label label) {
   switch (label) {
+  case study::Label::contract:
+    return "by contract";
   case study::Label::implied:
     return "implied by input";
   case study::Label::fitted:

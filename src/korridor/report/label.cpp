@@ -44,6 +44,10 @@ std::string process_label(model::Instance const& instance, int process) {
   return label(instance.processes, process);
 }
 
+std::string contract_label(model::Instance const& instance, int contract) {
+  return label(instance.contracts, contract);
+}
+
 std::string goods_label(model::Instance const& instance, int origin, int via) {
   std::string text = origin == model::kNone ? "" : actor_label(instance, origin);
   if (via != model::kNone) text += (text.empty() ? "via " : " via ") + actor_label(instance, via);

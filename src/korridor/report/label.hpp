@@ -19,6 +19,7 @@ inline constexpr char const* kUnassigned = "unassigned";
 [[nodiscard]] std::string link_label(model::Instance const& instance, int link, bool forward);
 
 /// Name of the limit with that id; the id where it has none or is none of the instance's.
+[[nodiscard]] std::string contract_label(model::Instance const& instance, int contract);
 [[nodiscard]] std::string limit_label(model::Instance const& instance, std::string const& id);
 
 /// "Pavlodar refinery"; without a name its id.

@@ -118,7 +118,7 @@ struct ValueColumn {
   std::optional<double> (*value)(study::ActorRow const&);
 };
 
-constexpr std::array<ValueColumn, 8> kParts = {
+constexpr std::array<ValueColumn, 9> kParts = {
     {{"producer", [](study::ActorRow const& row) { return row.producer_surplus; }},
      {"consumer", [](study::ActorRow const& row) { return row.consumer_surplus; }},
      {"rents", [](study::ActorRow const& row) { return std::optional(row.rents); }},
@@ -126,6 +126,7 @@ constexpr std::array<ValueColumn, 8> kParts = {
      {"tariffs", [](study::ActorRow const& row) { return std::optional(row.tariffs); }},
      {"margins", [](study::ActorRow const& row) { return std::optional(row.margins); }},
      {"cap discounts", [](study::ActorRow const& row) { return std::optional(row.cap_discounts); }},
+     {"contracts", [](study::ActorRow const& row) { return std::optional(row.contracts); }},
      {"friction", [](study::ActorRow const& row) { return std::optional(row.friction); }}}};
 
 double size(std::optional<double> value) { return std::abs(value.value_or(0.0)); }

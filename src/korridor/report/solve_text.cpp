@@ -85,6 +85,19 @@ std::vector<Bound> bounds_of(Answer const& answer) {
     std::string const name = row.kind == "limit" ? limit_label(in, row.id) : row.id;
     add(row.kind, name, row.level, row.capacity, row.rent, study::capacity_unit(in, row));
   }
+  for (study::ProcessRow const& row : answer.processes) {
+    model::Process const& process = at(in.processes, row.process);
+    std::string const& unit = at(in.commodities, process.inputs.front().commodity).unit;
+    add("process", process.name.empty() ? process.id : process.name, row.activity, row.capacity, row.rent,
+        {1.0, unit});
+  }
+  for (study::ContractRow const& row : answer.contracts) {
+    model::Contract const& contract = at(in.contracts, row.contract);
+    bool const least = row.dual > 0.0;
+    add(least ? "contract min" : "contract max", contract_label(in, row.contract), row.flow,
+        least ? contract.min : contract.max, std::abs(row.dual),
+        {1.0, at(in.commodities, contract.commodity).unit});
+  }
   auto const earned = [](Bound const& it) { return it.rent * it.limit; };
   std::stable_sort(out.begin(), out.end(),
                    [&](Bound const& a, Bound const& b) { return earned(a) > earned(b); });
@@ -134,6 +147,7 @@ std::string totals_text(Answer const& answer, TextOptions const& options) {
   }
   add("cost", money(answer.cost, in.currency, in.period));
   if (answer.friction > 0.0) add("friction", money(answer.friction, in.currency, in.period));
+  if (answer.penalties > 0.0) add("penalties", money(answer.penalties, in.currency, in.period));
   add("gap", scientific(answer.certificate.gap));
   TextTable table(columns);
   table.add(std::move(cells));
@@ -240,6 +254,35 @@ std::string price_caps_text(Answer const& answer, TextOptions const& options) {
          rest_text(answer.price_caps.size(), options);
 }
 
+std::string contracts_text(Answer const& answer, TextOptions const& options) {
+  Instance const& in = answer.instance;
+  TextTable table({{"", Align::left, true, false},
+                   {"flow", Align::right, false, false},
+                   {"agreed", Align::right, false, true},
+                   {"a unit costs", Align::right, false, false},
+                   {"missed by", Align::right, false, false},
+                   {"penalty paid", Align::right, false, false}});
+  for (study::ContractRow const& row : answer.contracts) {
+    model::Contract const& contract = at(in.contracts, row.contract);
+    auto const shown = [&](double quantity) {
+      return amount(quantity, at(in.commodities, contract.commodity).unit, in.period);
+    };
+    std::string agreed = contract.min > 0.0 ? "≥ " + shown(contract.min) : "";
+    if (std::isfinite(contract.max)) agreed += (agreed.empty() ? "≤ " : ", ≤ ") + shown(contract.max);
+    bool const broken = row.shortfall > 0.0 || row.excess > 0.0;
+    table.add({contract_label(in, row.contract),
+               shown(row.flow),
+               {agreed, Tone::faint},
+               row.dual == 0.0
+                   ? Cell("–", Tone::faint)
+                   : Cell(worth(in, std::abs(row.dual), at(in.commodities, contract.commodity).unit)),
+               {broken ? shown(std::max(row.shortfall, row.excess)) : "", Tone::loss},
+               {broken ? money(row.penalty_paid, in.currency, in.period) : "", Tone::loss}});
+  }
+  if (table.empty()) return "";
+  return heading("Contracts", options.style) + table.text(options.style);
+}
+
 std::string certificate_text(Answer const& answer, TextOptions const& options) {
   Instance const& in = answer.instance;
   model::Certificate const& it = answer.certificate;
@@ -266,9 +309,9 @@ std::string certificate_text(Answer const& answer, TextOptions const& options) {
 
 std::string solve_text(Answer const& answer, TextOptions const& options) {
   return headline_text(answer, options) + totals_text(answer, options) + flows_text(answer, options) +
-         binding_text(answer, options) + price_caps_text(answer, options) + processes_text(answer, options) +
-         prices_text(answer, options) + unmet_text(answer, options) + actors_text(answer, options) +
-         certificate_text(answer, options);
+         binding_text(answer, options) + contracts_text(answer, options) + price_caps_text(answer, options) +
+         processes_text(answer, options) + prices_text(answer, options) + unmet_text(answer, options) +
+         actors_text(answer, options) + certificate_text(answer, options);
 }
 
 } // namespace korridor::report

@@ -16,7 +16,7 @@ struct TextOptions {
   std::string more = " (--all)"; ///< how to see the rest of a list
 };
 
-/// Headline, totals, flows, what binds, prices, unserved and shut in, actors, certificate.
+/// Headline, totals, flows, what binds, contracts, prices, unserved and shut in, actors, certificate.
 [[nodiscard]] std::string solve_text(study::Answer const& answer, TextOptions const& options);
 
 // Its parts, also used by the demo. Each ends with a newline, or is empty when there is nothing to show.
@@ -26,6 +26,7 @@ struct TextOptions {
 [[nodiscard]] std::string flows_text(study::Answer const& answer, TextOptions const& options);
 [[nodiscard]] std::string binding_text(study::Answer const& answer, TextOptions const& options);
 [[nodiscard]] std::string processes_text(study::Answer const& answer, TextOptions const& options);
+[[nodiscard]] std::string contracts_text(study::Answer const& answer, TextOptions const& options);
 [[nodiscard]] std::string prices_text(study::Answer const& answer, TextOptions const& options);
 [[nodiscard]] std::string unmet_text(study::Answer const& answer, TextOptions const& options);
 [[nodiscard]] std::string actors_text(study::Answer const& answer, TextOptions const& options);

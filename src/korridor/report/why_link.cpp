@@ -150,14 +150,18 @@ study::CapacityUnit unit_of(Instance const& in, study::Scarcity const& it) {
 
 SheetSection binds_too_of(Instance const& in, study::LinkStory const& story) {
   SheetSection out{"binds_too",
-                   "What else is full for what passes",
+                   "What else binds on what passes",
                    false,
                    {"kind", "id", "level", "capacity", "worth", "low", "high"},
-                   {"", "", "", "capacity", "worth of one more", "", ""},
+                   {"", "", "", "bound", "worth of one more", "", ""},
                    {},
                    ""};
   for (study::Scarcity const& it : story.binds_too) {
-    std::string const name = it.kind == "limit" ? limit_label(in, it.id) : it.id;
+    std::string name = it.kind == "limit" ? limit_label(in, it.id) : it.id;
+    for (std::size_t c = 0; it.kind == "contract" && c < in.contracts.size(); ++c) {
+      if (in.contracts[c].id != it.id) continue;
+      name = contract_label(in, static_cast<int>(c)) + (it.worth < 0.0 ? ", at least" : ", at most");
+    }
     study::CapacityUnit const unit = unit_of(in, it);
     auto const worth = [&](std::optional<double> value) {
       return value ? std::optional(unit.worth(*value)) : std::nullopt;

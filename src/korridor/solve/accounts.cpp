@@ -1,6 +1,8 @@
 // Booking a solution: charges by where they go, surpluses and rents by duals.
 #include "korridor/solve/accounts.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <map>
 #include <tuple>
 
@@ -44,8 +46,11 @@ public:
     for (model::Share const& share : shares) of(share.actor).*field += share.share * amount;
   }
 
-  // Books the charges of `quantity` units and returns their sum.
+  // Books the charges of `quantity` units, counts them for contracts and returns the sum of charges.
   double charge(Terms const& terms, double quantity) {
+    for (Counting const& counting : terms.contracts) {
+      accounts_.counted[at(counting.contract)] += counting.factor * quantity;
+    }
     double sum = 0.0;
     for (Charge const& charge : terms.charges) {
       double const amount = charge.amount * quantity;
@@ -154,6 +159,7 @@ Accounts book(model::Instance const& instance, Effects const& effects, Classes c
   Accounts accounts;
   accounts.produced.assign(instance.supplies.size(), 0.0);
   accounts.delivered.assign(instance.demands.size(), 0.0);
+  accounts.counted.assign(instance.contracts.size(), 0.0);
   Ledger ledger(instance, accounts);
   accounts.surplus = -book_charges(instance, effects, classes, solution, accounts, ledger);
   for (Account& account : accounts.actors)
@@ -198,6 +204,17 @@ Accounts book(model::Instance const& instance, Effects const& effects, Classes c
     account.fixed -= total;
     account.weights.push_back({friction.row, program.rows[at(friction.row)].dual_scale * carried[f]});
   }
+  for (std::size_t c = 0; c < instance.contracts.size(); ++c) {
+    model::Contract const& contract = instance.contracts[c];
+    int const row = program.contract_row[c];
+    double const flow = accounts.counted[c];
+    double const within = std::clamp(flow, contract.min, contract.max);
+    accounts.penalties += contract.penalty * std::abs(flow - within);
+    Account& account = ledger.of(kNone);
+    account.contracts -= value_of(row) * within;
+    account.weights.push_back({row, -program.rows[at(row)].dual_scale * within});
+  }
+  accounts.surplus -= accounts.penalties;
   for (std::size_t r = 0; r < program.rows.size(); ++r) {
     ProgramRow const& row = program.rows[r];
     if (!is_joint(row.kind)) continue;

@@ -30,6 +30,7 @@ public:
     make_lines();
     choose_scales();
     add_supply_and_demand();
+    add_contracts();
     for (int q = 0; q < static_cast<int>(classes_.merged().size()); ++q) {
       add_arcs(q);
       add_production(q);
@@ -59,18 +60,20 @@ private:
 
   // Demand without a value must be served whenever it can be: its value exceeds what any chain of arcs can
   // cost. Ten times the cost of using every arc once, over the square of the worst efficiency, has margin for
-  // detours that push other goods aside; the answer states the value used.
+  // detours that push other goods aside. Serving may break contracts, which costs their penalties wherever
+  // they count. The answer states the value used.
   double unserved_value() const {
     bool const needed = std::any_of(instance_.demands.begin(), instance_.demands.end(),
                                     [](model::Demand const& demand) { return !demand.valued; });
     if (!needed) return 0.0;
     double sum = 1.0, worst_efficiency = 1.0;
+    for (model::Contract const& contract : instance_.contracts) sum += contract.penalty;
     for (std::size_t a = 0; a < effects_.arcs().size(); ++a) {
       double top = 0.0;
       for (std::size_t q = 0; q < arc_terms_.size(); ++q) {
         std::vector<Terms> const& terms = arc_terms_[q];
         if (!terms[a].open) continue;
-        top = std::max(top, terms[a].charge +
+        top = std::max(top, terms[a].charge + penalties(terms[a]) +
                                 top_friction(effects_.arcs()[a].link, classes_.merged()[q].key.commodity));
         if (terms[a].efficiency > 0.0) worst_efficiency = std::min(worst_efficiency, terms[a].efficiency);
       }
@@ -132,6 +135,13 @@ private:
     }
   }
 
+  double penalties(Terms const& terms) const {
+    double sum = 0.0;
+    for (Counting const& counting : terms.contracts)
+      sum += instance_.contracts[at(counting.contract)].penalty;
+    return sum;
+  }
+
   void make_lines() {
     for (int d = 0; d < static_cast<int>(instance_.demands.size()); ++d) {
       program_.demand_line.push_back(demand_line(instance_, effects_, d, program_.unserved_value));
@@ -140,6 +150,10 @@ private:
     for (std::size_t d = 0; d < instance_.demands.size(); ++d) {
       double& top = ceiling[at(instance_.demands[d].commodity)];
       top = std::max(top, program_.demand_line[d].first);
+    }
+    // A contract may make its goods worth the penalty more: once at a row, at places on each arc that counts.
+    for (model::Contract const& contract : instance_.contracts) {
+      ceiling[at(contract.commodity)] += contract.penalty * static_cast<double>(effects_.arcs().size() + 1);
     }
     std::vector<double> asked(instance_.commodities.size(), 0.0);
     for (model::Supply const& supply : instance_.supplies) {
@@ -241,6 +255,22 @@ private:
     }
   }
 
+  void add_contracts() {
+    for (int c = 0; c < static_cast<int>(instance_.contracts.size()); ++c) {
+      model::Contract const& contract = instance_.contracts[at(c)];
+      double const unit = unit_[at(contract.commodity)];
+      double const level = contract.min > 0.0 ? contract.min : contract.max;
+      double const scale = level > 0.0 && std::isfinite(level) ? power_of_two(level) : unit;
+      program_.contract_row.push_back(add_row({.kind = RowKind::contract, .element = c}, scale,
+                                              contract.min / scale, contract.max / scale));
+      for (ColumnKind const kind : {ColumnKind::shortfall, ColumnKind::excess}) {
+        Column const column{.kind = kind, .element = c, .scale = unit};
+        add_entry(program_.contract_row.back(), kind == ColumnKind::shortfall ? 1.0 : -1.0, column);
+        add_column(column, contract.penalty, kInfinity);
+      }
+    }
+  }
+
   void add_production(int q) {
     MergedClass const& merged = classes_.merged()[at(q)];
     if (!merged.direct) return;
@@ -265,12 +295,21 @@ private:
     }
   }
 
+  // Whether goods of the class are bound for the demand row, in the open market or a contract's own.
+  bool bound_for(MergedClass const& merged, int d) const {
+    int const c = merged.key.contract;
+    if (c != kNone) {
+      std::vector<int> const& own = instance_.contracts[at(c)].demands;
+      if (!std::binary_search(own.begin(), own.end(), d)) return false;
+    }
+    return std::binary_search(merged.markets.begin(), merged.markets.end(), classes_.market_of(d, c));
+  }
+
   void add_deliveries(int q) {
     MergedClass const& merged = classes_.merged()[at(q)];
     for (int d = 0; d < static_cast<int>(instance_.demands.size()); ++d) {
       model::Demand const& demand = instance_.demands[at(d)];
-      bool const bound_here =
-          std::binary_search(merged.markets.begin(), merged.markets.end(), classes_.market_of(d));
+      bool const bound_here = bound_for(merged, d);
       if (!bound_here || !demand.origins[merged.key.origin] || !demand.vias[merged.key.via]) continue;
       Terms const terms = effects_.demand(d, merged.key);
       if (!terms.open || terms.efficiency <= 0.0) continue;

@@ -8,14 +8,17 @@
 //         = sum_q delta z_{d,q}                                                   per demand           (dual
 //         D) joint rows: links, nodes, limits, re-export, quotas, bans in force for part of the period  <= b
 //         (mu >= 0) steps within their sizes; curves cut into chords (solve/curves.hpp)
+//         min <= counted flow + s - e <= max, s and e >= 0 cost the penalty       per contract (dual lambda)
 // Friction: with t = sum_q x_{a,q} over the classes of commodity k, J also loses d_k g_a t^2 / (2 R_k), where
 // d_k is its dispersion, g_a cost and time on the arc and R_k all its supply; t is a column cut like a curve.
-// Signs: Clp minimises -J. With a balance row written as inflow - outflow = 0 its row dual is pi itself, what
-// one more unit at the node is worth; a joint row's dual is -mu. Reduced cost of an arc u -> v: charge + use
-// mu + pi_u - eff pi_v. Scaling: columns in sqrt(quantity scale * value scale), objective in money scale,
-// joint rows in their capacity, so that the solver sees numbers of order 1 whatever units a model is in;
-// scales are powers of two, so nothing is rounded. Size: (classes x nodes) rows and (classes x arcs) columns
-// at most; only what a class can use is built.
+// Signs: Clp minimises -J. lambda > 0 where min binds, < 0 where max does; the reduced costs of s and e keep
+// it within the penalty, and that of every column that is counted falls by lambda. With a balance row written
+// as inflow - outflow = 0 its row dual is pi itself, what one more unit at the node is worth; a joint row's
+// dual is -mu. Reduced cost of an arc u -> v: charge + use mu + pi_u - eff pi_v. Scaling: columns in
+// sqrt(quantity scale * value scale), objective in money scale, joint rows in their capacity, so that the
+// solver sees numbers of order 1 whatever units a model is in; scales are powers of two, so nothing is
+// rounded. Size: (classes x nodes) rows and (classes x arcs) columns at most; only what a class can use is
+// built.
 #pragma once
 
 #include <cstddef>
@@ -36,10 +39,12 @@ enum class ColumnKind {
   delivery,
   supply_step,
   demand_step,
-  intake,   ///< goods of one class into a process
-  output,   ///< goods of one class out of it
-  activity, ///< of a process on goods of one label
-  friction  ///< flow of one commodity on an arc
+  intake,    ///< goods of one class into a process
+  output,    ///< goods of one class out of it
+  activity,  ///< of a process on goods of one label
+  friction,  ///< flow of one commodity on an arc
+  shortfall, ///< what a contract's flow lacks of its min
+  excess     ///< what it has above its max
 };
 
 /// What a column of the programme stands for; its value times `scale` is in the model's units.
@@ -47,7 +52,7 @@ struct Column {
   ColumnKind kind = ColumnKind::arc;
   int merged = model::kNone;    ///< class (reexport: the one before)
   int merged_to = model::kNone; ///< reexport: the class after
-  int element = model::kNone;   ///< arc, supply, demand, reexport or process; friction: arc
+  int element = model::kNone;   ///< arc, supply, demand, reexport, process or contract; friction: arc
   int node = model::kNone;      ///< reexport: where
   /// output and activity of a process that keeps origins: the class of its first input whose labels it works
   /// on
@@ -63,6 +68,7 @@ enum class RowKind {
   intake,   ///< what a process takes of an input = factor * activity
   output,   ///< what it gives of an output = factor * activity
   friction, ///< flow of one commodity on an arc = sum over its classes
+  contract, ///< min <= counted flow + shortfall - excess <= max
   link,
   node,
   limit,
@@ -77,10 +83,11 @@ enum class RowKind {
 
 struct ProgramRow {
   RowKind kind = RowKind::balance;
-  int element = model::kNone; ///< node, supply, demand, 2*link+direction, limit, reexport, process, measure
-  int merged = model::kNone;  ///< balance
-  double bound = 0.0;         ///< joint rows: right-hand side in the model's units
-  double dual_scale = 1.0;    ///< row dual times this is pi, P, D or -mu in money per unit
+  int element =
+      model::kNone; ///< node, supply, demand, 2*link+direction, limit, reexport, process, contract, measure
+  int merged = model::kNone; ///< balance
+  double bound = 0.0;        ///< joint rows: right-hand side in the model's units
+  double dual_scale = 1.0;   ///< row dual times this is pi, P, D, lambda or -mu in money per unit
   // partial bans: what is bounded
   int arc = model::kNone;      ///< kNone at supply, demand, re-export and processes
   int position = model::kNone; ///< supply, demand or re-export row, or process
@@ -123,6 +130,7 @@ struct ArcProgram {
   std::vector<ProgramRow> rows;
   std::vector<int> balance_row;            ///< [merged * node_count + node], kNone when nothing can be there
   std::vector<int> supply_row, demand_row; ///< [supply], [demand]
+  std::vector<int> contract_row;           ///< [contract]
   std::vector<int> supply_column, demand_column; ///< the step columns, [supply], [demand]
   std::vector<Line> supply_line, demand_line;
   std::vector<Friction> frictions;

@@ -30,6 +30,9 @@ public:
         "commodity.csv", instance_.commodities, [](auto const& it) { return it.dispersion > 0.0; },
         "has a dispersion, a friction of its own", "empty `dispersion`", "dispersion");
     first(
+        "contract.csv", instance_.contracts, [](auto const&) { return true; }, "is an agreement on flows",
+        "take it out, or use 'korridor solve'");
+    first(
         "measure.csv", instance_.measures,
         [](auto const& it) {
           return it.kind == model::MeasureKind::quota || it.kind == model::MeasureKind::price_cap;

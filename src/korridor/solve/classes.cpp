@@ -68,11 +68,17 @@ Signature origin_signature(model::Instance const& instance, int commodity, int o
   for (model::Limit const& limit : instance.limits) {
     if (limit.use[at(commodity)] != 0.0) signature.push_back(limit.origins[origin] ? 1 : 0);
   }
+  for (model::Contract const& contract : instance.contracts) {
+    if (contract.commodity == commodity) signature.push_back(contract.where.origins[origin] ? 1 : 0);
+  }
   return signature;
 }
 
 Signature via_signature(model::Instance const& instance, int commodity, int via) {
   Signature signature;
+  bool const is_contracted =
+      std::any_of(instance.contracts.begin(), instance.contracts.end(),
+                  [&](model::Contract const& contract) { return contract.commodity == commodity; });
   for (Measure const& measure : instance.measures) {
     if (!tells_classes_apart(measure) || !measure.where.commodities[at(commodity)]) continue;
     bool const named = measure.where.vias[via];
@@ -83,19 +89,31 @@ Signature via_signature(model::Instance const& instance, int commodity, int via)
     if (named && by_provenance && measure.enforcement != measure.enforcement_via) {
       signature.push_back(via == kNone ? 0 : 1);
     }
+    // Passing on loses goods: where a contract makes them a burden it may pay, so it is no move within one
+    // class.
+    bool const leaks = is_contracted && measure.kind == MeasureKind::reexport_ban &&
+                       measure.enforcement > 0.0 && measure.enforcement < 1.0;
+    if (named && leaks) signature.push_back(via == kNone ? 0 : 1);
   }
   for (model::Demand const& demand : instance.demands) {
     if (demand.commodity == commodity) signature.push_back(demand.vias[via] ? 1 : 0);
+  }
+  for (model::Contract const& contract : instance.contracts) {
+    if (contract.commodity == commodity) signature.push_back(contract.where.vias[via] ? 1 : 0);
   }
   return signature;
 }
 
 Signature market_signature(model::Instance const& instance, Market const& market) {
-  Signature signature;
+  Signature signature{market.contract};
+  auto const add = [&](model::Selection const& where) {
+    signature.push_back(where.destinations[market.destination] && where.segments[market.segment] ? 1 : 0);
+  };
   for (Measure const& measure : instance.measures) {
-    if (!tells_classes_apart(measure) || !measure.where.commodities[at(market.commodity)]) continue;
-    signature.push_back(
-        measure.where.destinations[market.destination] && measure.where.segments[market.segment] ? 1 : 0);
+    if (tells_classes_apart(measure) && measure.where.commodities[at(market.commodity)]) add(measure.where);
+  }
+  for (model::Contract const& contract : instance.contracts) {
+    if (contract.commodity == market.commodity) add(contract.where);
   }
   return signature;
 }
@@ -135,27 +153,33 @@ ClassKey Classes::key(int finest) const {
   FlowClass const& flow_class = finest_[at(finest)];
   Market const& market = markets_[at(flow_class.market)];
   return {market.commodity, flow_class.origin, flow_class.via, market.destination,
-          market.segment,   market.time_value, market.avoid};
+          market.segment,   market.time_value, market.avoid,   market.contract};
 }
 
 int Classes::add_market(Market const& market) {
-  auto const [place, added] = market_index_.try_emplace(
-      {market.commodity, market.destination, market.segment, market.time_value, market.avoid},
-      static_cast<int>(markets_.size()));
+  auto const [place, added] = market_index_.try_emplace({market.commodity, market.destination, market.segment,
+                                                         market.time_value, market.avoid, market.contract},
+                                                        static_cast<int>(markets_.size()));
   if (added) markets_.push_back(market);
   return place->second;
 }
 
 void Classes::build_markets() {
-  for (model::Demand const& demand : instance_.demands) {
-    market_of_.push_back(add_market({demand.commodity, instance_.nodes[at(demand.node)].jurisdiction,
-                                     demand.segment, demand.time_value, demand.avoid}));
+  auto const add = [this](int d, int contract) {
+    model::Demand const& demand = instance_.demands[at(d)];
+    market_of_[{d, contract}] = add_market({demand.commodity, instance_.nodes[at(demand.node)].jurisdiction,
+                                            demand.segment, demand.time_value, demand.avoid, contract});
+  };
+  for (int d = 0; d < static_cast<int>(instance_.demands.size()); ++d) add(d, kNone);
+  for (int c = 0; c < static_cast<int>(instance_.contracts.size()); ++c) {
+    if (!instance_.contracts[at(c)].own_market) continue;
+    for (int const d : instance_.contracts[at(c)].demands) add(d, c);
   }
   for (model::Process const& process : instance_.processes) {
     std::vector<int>& markets = market_of_input_.emplace_back();
     for (model::Ratio const& input : process.inputs) {
       markets.push_back(add_market({input.commodity, instance_.nodes[at(process.node)].jurisdiction, kNone,
-                                    instance_.commodities[at(input.commodity)].time_value, kNone}));
+                                    instance_.commodities[at(input.commodity)].time_value, kNone, kNone}));
     }
   }
 }
@@ -193,19 +217,26 @@ void Classes::build_finest() {
       wanted; // (market, origin, via): sorted, so that the order is one of ids
   Labels origins(instance_.commodities.size()), vias(instance_.commodities.size());
   collect_labels(origins, vias);
-  for (std::size_t d = 0; d < instance_.demands.size(); ++d) {
-    model::Demand const& demand = instance_.demands[d];
+  auto const sells = [this](int contract, int origin) { // in a contract's own market
+    std::vector<int> const& rows = instance_.contracts[at(contract)].supplies;
+    return std::any_of(rows.begin(), rows.end(),
+                       [&](int s) { return instance_.supplies[at(s)].origin == origin; });
+  };
+  for (auto const& [buyer, market_of] : market_of_) {
+    auto const [d, contract] = buyer;
+    int const market = market_of;
+    model::Demand const& demand = instance_.demands[at(d)];
     auto const becomes = [&](int via) { // goods are direct until they are re-exported
       return std::any_of(instance_.reexports.begin(), instance_.reexports.end(), [&](auto const& reexport) {
         return reexport.commodity == demand.commodity && reexport.actor == via;
       });
     };
     for (int const origin : origins[at(demand.commodity)]) {
-      if (!demand.origins[origin]) continue;
+      if (!demand.origins[origin] || (contract != kNone && !sells(contract, origin))) continue;
       for (int const via : vias[at(demand.commodity)]) {
         if (!demand.vias[via]) continue;
-        wanted.insert({market_of_[d], origin, via});
-        if (becomes(via)) wanted.insert({market_of_[d], origin, kNone});
+        wanted.insert({market, origin, via});
+        if (becomes(via)) wanted.insert({market, origin, kNone});
       }
     }
   }

@@ -1,17 +1,19 @@
 // Flow classes: the finest that the tables can tell apart, and the merged ones that are solved.
 //
 // A finest class is (commodity, origin, provenance, market); a market is (destination, segment, time value,
-// avoid). Two origins are merged when no measure in force, demand row or limit tells them apart, likewise two
-// provenances and two markets (a merged group of destinations is a destination block); a merged class is a
-// product of such groups. This is exact: the coefficients of merged columns are equal, so any split of a
-// merged flow is feasible and optimal. Where a process keeps origins, what tells origins of its outputs apart
-// tells those of its first input apart too, and the other way round, through chains of processes.
+// avoid) or such a one of a contract that is a market of its own. Two origins are merged when no measure in
+// force, demand row or limit tells them apart, likewise two provenances and two markets (a merged group of
+// destinations is a destination block); a merged class is a product of such groups. This is exact: the
+// coefficients of merged columns are equal, so any split of a merged flow is feasible and optimal. Where a
+// process keeps origins, what tells origins of its outputs apart tells those of its first input apart too,
+// and the other way round, through chains of processes.
 #pragma once
 
 #include <cstddef>
 #include <map>
 #include <set>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include "korridor/model/instance.hpp"
@@ -40,7 +42,8 @@ public:
   [[nodiscard]] std::vector<model::Market> const& markets() const { return markets_; }
   [[nodiscard]] std::vector<model::FlowClass> const& finest() const { return finest_; }
   [[nodiscard]] std::vector<MergedClass> const& merged() const { return merged_; }
-  [[nodiscard]] int market_of(int demand) const { return market_of_[static_cast<std::size_t>(demand)]; }
+  /// Of the market in which a demand row buys; `contract` names one's own market, kNone the open one.
+  [[nodiscard]] int market_of(int demand, int contract) const { return market_of_.at({demand, contract}); }
   /// Of the market in which a process takes an input.
   [[nodiscard]] int market_of_input(int process, std::size_t input) const {
     return market_of_input_[static_cast<std::size_t>(process)][input];
@@ -63,9 +66,9 @@ private:
 
   model::Instance const& instance_;
   std::vector<model::Market> markets_;
-  std::vector<int> market_of_;                    ///< [demand]
+  std::map<std::pair<int, int>, int> market_of_;  ///< (demand, contract whose own market it is) -> market
   std::vector<std::vector<int>> market_of_input_; ///< [process][input]
-  std::map<std::tuple<int, int, int, double, int>, int> market_index_;
+  std::map<std::tuple<int, int, int, double, int, int>, int> market_index_;
   /// [commodity] first commodity of those that processes link by keeping origins
   std::vector<int> linked_;
   std::vector<model::FlowClass> finest_;

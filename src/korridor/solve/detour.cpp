@@ -43,7 +43,9 @@ Detours::Detours(Equilibrium const& equilibrium, int closed_link)
   std::vector<int> moving;
   for (int column = 0; column < program.lp.col_count(); ++column) {
     Column const& what = program.columns[at(column)];
+    bool const is_slack = what.kind == ColumnKind::shortfall || what.kind == ColumnKind::excess;
     for (opt::Entry const& entry : program.lp.column(column)) {
+      if (is_slack) continue;
       activity_[at(entry.row)] += entry.coefficient * equilibrium.value[at(column)];
     }
     int const from = out_of(program, column).row;

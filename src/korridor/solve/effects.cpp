@@ -41,7 +41,22 @@ Effects::Effects(model::Instance const& instance) : instance_(instance), scopes_
       build_scope(measure, scopes_[m]);
     }
   }
+  for (model::Contract const& contract : instance.contracts) {
+    Scope& scope = contract_scopes_.emplace_back();
+    if (contract.counted != model::Counted::entry) continue;
+    Measure as_quota;
+    as_quota.kind = MeasureKind::quota;
+    as_quota.where = contract.where;
+    build_scope(as_quota, scope);
+  }
   build_capacities();
+}
+
+// Goods of a contract's own market are made by its supply rows and got by its demand rows alone.
+bool Effects::is_open_market(ClassKey const& key, std::vector<int> model::Contract::*rows, int row) const {
+  if (key.contract == kNone) return true;
+  std::vector<int> const& own = instance_.contracts[at(key.contract)].*rows;
+  return std::binary_search(own.begin(), own.end(), row);
 }
 
 double Effects::share_in_force(std::size_t ban, int link, int node, ClassKey const& key) const {
@@ -165,30 +180,58 @@ Terms Effects::arc(int a, ClassKey const& key) const {
     if (scopes_[m].arcs[at(a)]) apply(m, spot, key, terms);
   }
   if (terms.open) apply_node(arc.head, key, terms);
+  for (std::size_t c = 0; c < contract_scopes_.size() && terms.open; ++c) {
+    model::Contract const& contract = instance_.contracts[c];
+    bool const here = contract.counted == model::Counted::entry && contract_scopes_[c].arcs[at(a)];
+    if (here && matches(contract.where, key)) terms.contracts.push_back({static_cast<int>(c), 1.0});
+  }
   return terms;
 }
 
 Terms Effects::supply(int s, ClassKey const& key) const {
   Terms terms;
   int const node = instance_.supplies[at(s)].node;
-  terms.open = supply_factor(s) > 0.0 && node_capacity(node) > 0.0 && !avoided(node, key);
+  terms.open = supply_factor(s) > 0.0 && node_capacity(node) > 0.0 && !avoided(node, key) &&
+               is_open_market(key, &model::Contract::supplies, s);
   if (!terms.open) return terms;
   Spot const spot{kNone, node, &instance_.nodes[at(node)].toll_to, &Measure::supply_charge, at(s)};
   for (std::size_t m = 0; m < instance_.measures.size(); ++m) {
     if (scopes_[m].supply_nodes[at(node)]) apply(m, spot, key, terms);
   }
   if (terms.open) apply_node(node, key, terms);
+  if (terms.open) count_made(s, node, key, terms);
   return terms;
+}
+
+void Effects::count_made(int s, int node, ClassKey const& key, Terms& terms) const {
+  for (std::size_t c = 0; c < contract_scopes_.size(); ++c) {
+    model::Contract const& contract = instance_.contracts[c];
+    bool const here =
+        contract.counted == model::Counted::production
+            ? std::binary_search(contract.supplies.begin(), contract.supplies.end(), s)
+            : contract.counted == model::Counted::entry && contract_scopes_[c].supply_nodes[at(node)];
+    if (here && matches(contract.where, key)) terms.contracts.push_back({static_cast<int>(c), 1.0});
+  }
 }
 
 Terms Effects::demand(int d, ClassKey const& key) const {
   Terms terms;
   int const node = instance_.demands[at(d)].node;
-  terms.open = demand_factor(d) > 0.0 && !avoided(node, key);
+  terms.open =
+      demand_factor(d) > 0.0 && !avoided(node, key) && is_open_market(key, &model::Contract::demands, d);
   if (!terms.open) return terms;
   Spot const spot{kNone, node, &instance_.nodes[at(node)].toll_to, &Measure::demand_charge, at(d)};
   for (std::size_t m = 0; m < instance_.measures.size(); ++m) {
     if (scopes_[m].demand_nodes[at(node)]) apply(m, spot, key, terms);
+  }
+  for (std::size_t c = 0; c < instance_.contracts.size() && terms.open; ++c) {
+    model::Contract const& contract = instance_.contracts[c];
+    bool const here = contract.counted == model::Counted::delivery &&
+                      std::binary_search(contract.demands.begin(), contract.demands.end(), d);
+    bool const own = !contract.own_market || key.contract == static_cast<int>(c);
+    if (here && own && matches(contract.where, key)) {
+      terms.contracts.push_back({static_cast<int>(c), terms.efficiency});
+    }
   }
   return terms;
 }
@@ -206,7 +249,7 @@ Terms Effects::reexport(int node, ClassKey const& key) const {
 Terms Effects::intake(int p, ClassKey const& key) const {
   Terms terms;
   int const node = instance_.processes[at(p)].node;
-  terms.open = process_capacity(p) > 0.0 && !avoided(node, key);
+  terms.open = process_capacity(p) > 0.0 && !avoided(node, key) && key.contract == kNone;
   if (!terms.open) return terms;
   Spot const spot{kNone, node, &instance_.nodes[at(node)].toll_to, &Measure::charge, at(key.commodity)};
   for (std::size_t m = 0; m < instance_.measures.size(); ++m) {
@@ -218,12 +261,14 @@ Terms Effects::intake(int p, ClassKey const& key) const {
 Terms Effects::output(int p, ClassKey const& key) const {
   Terms terms;
   int const node = instance_.processes[at(p)].node;
-  terms.open = process_capacity(p) > 0.0 && node_capacity(node) > 0.0 && !avoided(node, key);
+  terms.open =
+      process_capacity(p) > 0.0 && node_capacity(node) > 0.0 && !avoided(node, key) && key.contract == kNone;
   if (!terms.open) return terms;
   Spot const spot{kNone, node, &instance_.nodes[at(node)].toll_to, &Measure::charge, at(key.commodity)};
   for (std::size_t m = 0; m < instance_.measures.size(); ++m) {
     if (scopes_[m].supply_nodes[at(node)]) apply(m, spot, key, terms);
   }
+  if (terms.open) count_made(kNone, node, key, terms); // no supply row makes it
   return terms;
 }
 

@@ -29,6 +29,7 @@ struct ClassKey {
   int segment = model::kNone;
   double time_value = 0.0;
   int avoid = model::kNone;
+  int contract = model::kNone; ///< contract whose own market it is
 };
 
 enum class ChargeKind { cost, time, toll, tariff, cap_discount };
@@ -49,6 +50,12 @@ struct PartialBan {
   double open_share = 1.0;
 };
 
+/// A contract that counts so many units of each unit here.
+struct Counting {
+  int contract = model::kNone;
+  double factor = 1.0;
+};
+
 /// What one class meets on one arc, at one supply or at one demand. Charges and quotas count the quantity
 /// before the loss.
 struct Terms {
@@ -59,6 +66,7 @@ struct Terms {
   std::vector<int> quotas; ///< measures of kind quota that count this
   std::vector<int> caps;   ///< measures of kind price_cap whose serviced lane is entered here
   std::vector<PartialBan> partial_bans;
+  std::vector<Counting> contracts; ///< quantity before the loss, at demand what is delivered
 };
 
 /// The measures of an instance, worked out once; const and shareable between threads.
@@ -124,6 +132,10 @@ private:
   void build_capacities();
   void apply(std::size_t measure, Spot const& spot, ClassKey const& key, Terms& terms) const;
   [[nodiscard]] bool avoided(int node, ClassKey const& key) const;
+  /// Contracts that count goods where they enter the network, made by supply row `s` or a process (kNone).
+  void count_made(int s, int node, ClassKey const& key, Terms& terms) const;
+  [[nodiscard]] bool is_open_market(ClassKey const& key, std::vector<int> model::Contract::*rows,
+                                    int row) const;
   void apply_ban(std::size_t measure, int link, int node, ClassKey const& key, Terms& terms) const;
   void apply_charge(model::Measure const& measure, double per_unit, ClassKey const& key,
                     std::vector<model::Share> const* element_toll_to, Terms& terms) const;
@@ -132,7 +144,8 @@ private:
 
   model::Instance const& instance_;
   std::vector<Arc> arcs_;
-  std::vector<Scope> scopes_; ///< [measure]
+  std::vector<Scope> scopes_;          ///< [measure]
+  std::vector<Scope> contract_scopes_; ///< [contract] as of a quota; empty where rows are counted
   std::vector<double> link_capacity_, node_capacity_, process_capacity_, supply_factor_, demand_factor_;
 };
 

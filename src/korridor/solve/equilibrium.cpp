@@ -1,7 +1,9 @@
 // Solving an instance by the arc programme.
 #include "korridor/solve/equilibrium.hpp"
 
+#include <algorithm>
 #include <ctime>
+#include <string>
 #include <utility>
 
 #include "korridor/solve/expand.hpp"
@@ -12,6 +14,8 @@ namespace {
 
 // Each round narrows every bracket at least eightfold; more than this many only repeat rounding.
 constexpr std::size_t kRoundLimit = 40;
+// A contract's scaled flow that falls by more than this when circles are taken off was met by them.
+constexpr double kCircled = 1e-7;
 
 // The marginal friction is known from the flow; the programme's own dual is that of a chord beside it.
 void settle_friction(Equilibrium& result) {
@@ -21,6 +25,33 @@ void settle_friction(Equilibrium& result) {
     double const flow = result.value[column] * result.program->columns[column].scale;
     result.dual[row] = friction.line.marginal(flow) / result.program->rows[row].dual_scale;
   }
+}
+
+// Goods that go in circles are taken off when classes are told apart. In an optimum they cost money and earn
+// nothing, unless a contract pays for them or for making what they lose: then without them its min is missed.
+std::string circling(model::Instance const& instance, Equilibrium const& found) {
+  ArcProgram const& program = *found.program;
+  for (std::size_t c = 0; c < instance.contracts.size(); ++c) {
+    model::Contract const& contract = instance.contracts[c];
+    int const row = program.contract_row[c];
+    double const row_scale = program.money_scale / program.rows[static_cast<std::size_t>(row)].dual_scale;
+    double counted = 0.0, scale = row_scale;
+    for (std::size_t position = 0; position < program.columns.size(); ++position) {
+      Column const& column = program.columns[position];
+      if (column.kind == ColumnKind::shortfall || column.kind == ColumnKind::excess) continue;
+      for (opt::Entry const& entry : program.lp.column(static_cast<int>(position))) {
+        if (entry.row != row) continue;
+        counted += entry.coefficient * found.value[position] * row_scale;
+        scale = std::max(scale, column.scale);
+      }
+    }
+    if (found.accounts.counted[c] >= std::min(counted, contract.min) - kCircled * scale) continue;
+    return "contract '" + contract.id +
+           "' would be met by goods that go in circles, to be counted again or to lose what is made too "
+           "much; "
+           "lower its penalty, or let it count what its demand rows get";
+  }
+  return "";
 }
 
 double processor_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
@@ -91,7 +122,8 @@ bool EquilibriumSolver::solve(std::string& problem) {
   return true;
 }
 
-Equilibrium EquilibriumSolver::take(std::vector<double> value, std::vector<double> dual) {
+std::optional<Equilibrium> EquilibriumSolver::take(std::vector<double> value, std::vector<double> dual,
+                                                   std::string& problem) {
   read_charges();
   result_.value = std::move(value);
   result_.dual = std::move(dual);
@@ -99,6 +131,8 @@ Equilibrium EquilibriumSolver::take(std::vector<double> value, std::vector<doubl
       expand(instance_, *result_.effects, *result_.classes, *result_.program, result_.value, result_.dual);
   result_.accounts =
       book(instance_, *result_.effects, *result_.classes, *result_.program, result_.solution, result_.dual);
+  problem = circling(instance_, result_);
+  if (!problem.empty()) return std::nullopt;
   return std::move(result_);
 }
 
@@ -106,7 +140,7 @@ std::optional<Equilibrium> solve_equilibrium(model::Instance const& instance, Li
                                              std::string& problem) {
   EquilibriumSolver solver(instance, limits);
   if (!solver.solve(problem)) return std::nullopt;
-  return solver.take(solver.state().value, solver.state().dual);
+  return solver.take(solver.state().value, solver.state().dual, problem);
 }
 
 } // namespace korridor::solve

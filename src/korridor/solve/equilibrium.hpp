@@ -52,7 +52,9 @@ public:
   [[nodiscard]] double objective() const { return objective_; }
   /// What was found, told apart into finest classes and booked. `value` and `dual` are those of the charges
   /// that stand in the instance.
-  [[nodiscard]] Equilibrium take(std::vector<double> value, std::vector<double> dual);
+  /// Nothing where goods would circle for a contract; then `problem` says so.
+  [[nodiscard]] std::optional<Equilibrium> take(std::vector<double> value, std::vector<double> dual,
+                                                std::string& problem);
 
 private:
   void read_charges();
@@ -68,7 +70,8 @@ private:
 };
 
 /// With the charges of price caps as they stand in the instance. Nothing when the instance has no finite
-/// optimum; then `problem` says why. `instance` must outlive the result.
+/// optimum, or none without goods circling for a contract; then `problem` says why. `instance` must outlive
+/// the result.
 [[nodiscard]] std::optional<Equilibrium> solve_equilibrium(model::Instance const& instance,
                                                            Limits const& limits, std::string& problem);
 

@@ -15,6 +15,8 @@ std::size_t at(int position) { return static_cast<std::size_t>(position); }
 
 // Scaled values up to this are the solver's noise.
 constexpr double kNoise = 1e-10;
+// Scaled goods that come to a state and go nowhere, beyond this, fed a circle that was taken off.
+constexpr double kStranded = 1e-8;
 
 /// A merged flow from one state (class, node) to another; production, deliveries and what processes take and
 /// give have one end.
@@ -41,6 +43,7 @@ public:
     collect_moves(value);
     cancel_circulations();
     order_ = order_states(false);
+    take_off_stranded();
     mix_backward();
     mix_forward();
     solution_.markets = classes_.markets();
@@ -162,6 +165,21 @@ private:
     way.resize(begin);
   }
 
+  // Goods that were lost in a circle leave its state with more coming than going: they are not made.
+  void take_off_stranded() {
+    for (std::size_t i = order_.size(); i-- > 0;) {
+      std::size_t const s = order_[i];
+      double comes = 0.0, goes = 0.0, scale = 1.0;
+      for (std::size_t const m : in_[s]) comes += moves_[m].flow * column(moves_[m]).factor;
+      for (std::size_t const m : out_[s]) goes += moves_[m].flow;
+      for (std::size_t const m : in_[s]) scale = column(moves_[m]).scale;
+      if (comes - goes <= kStranded * scale) continue;
+      for (std::size_t const m : in_[s]) moves_[m].flow *= goes / comes;
+    }
+    std::erase_if(moves_, [](Move const& move) { return move.flow <= 0.0; });
+    index_moves();
+  }
+
   // States in the order of flow; with processes, those whose labels outputs keep come before what is made of
   // them. Where processes feed each other in a circle the rest is left out.
   [[nodiscard]] std::vector<std::size_t> order_states(bool with_processes) const {
@@ -277,7 +295,8 @@ private:
   // The market that goods which leave the network are bound for.
   [[nodiscard]] int market_left_for(Move const& move) const {
     Column const& col = column(move);
-    if (col.kind == ColumnKind::delivery) return classes_.market_of(col.element);
+    if (col.kind == ColumnKind::delivery)
+      return classes_.market_of(col.element, merged_of(move.from).key.contract);
     model::Process const& process = instance_.processes[at(col.element)];
     int const commodity = merged_of(move.from).key.commodity;
     auto const input = std::find_if(process.inputs.begin(), process.inputs.end(),
@@ -404,6 +423,7 @@ private:
     solution_.limit_scarcity.assign(instance_.limits.size(), 0.0);
     solution_.reexport_scarcity.assign(instance_.reexports.size(), 0.0);
     solution_.process_scarcity.assign(instance_.processes.size(), 0.0);
+    solution_.contract_price.assign(instance_.contracts.size(), 0.0);
     solution_.quota_scarcity.assign(instance_.measures.size(), 0.0);
     for (std::size_t r = 0; r < program_.rows.size(); ++r) {
       ProgramRow const& row = program_.rows[r];
@@ -421,6 +441,9 @@ private:
         break;
       case RowKind::reexport:
         solution_.reexport_scarcity[at(row.element)] = mu;
+        break;
+      case RowKind::contract:
+        solution_.contract_price[at(row.element)] = dual[r] * row.dual_scale;
         break;
       case RowKind::process:
         solution_.process_scarcity[at(row.element)] = mu;

@@ -262,15 +262,15 @@ private:
   std::optional<CappedEquilibrium> finish(bool settled) {
     bool whole = going() && settled;
     for (std::size_t i = 0; i < lanes_.size(); ++i) charge(lanes_[i], kept_.charges[i]);
-    CappedEquilibrium out;
+    std::optional<Equilibrium> found;
     if (whole && search_tolerance(instance_, limits_) > limits_.price_tolerance) {
-      std::optional<Equilibrium> fine = solve_equilibrium(instance_, left(), problem_);
-      if (!fine) return std::nullopt;
-      out.equilibrium = std::move(*fine);
-      whole = out.equilibrium.complete;
+      found = solve_equilibrium(instance_, left(), problem_);
+      whole = found && found->complete;
     } else {
-      out.equilibrium = solver_.take(std::move(kept_.value), std::move(kept_.dual));
+      found = solver_.take(std::move(kept_.value), std::move(kept_.dual), problem_);
     }
+    if (!found) return std::nullopt;
+    CappedEquilibrium out{std::move(*found), {}};
     for (Lane& lane : lanes_) {
       read(lane, out.equilibrium);
       whole = whole && lane.found.netback.value_or(-kInfinity) - lane.cap <= 1.5 * kTolerance * lane.cap;

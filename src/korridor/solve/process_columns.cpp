@@ -55,7 +55,7 @@ private:
     int const here = instance_.nodes[at(process_.node)].jurisdiction;
     for (int q = 0; q < static_cast<int>(classes_.size()); ++q) {
       MergedClass const& merged = classes_[at(q)];
-      if (merged.key.commodity != commodity) continue;
+      if (merged.key.commodity != commodity || merged.key.contract != kNone) continue;
       ClassKey key = merged.key;
       if (!process_.keeps_origin) {
         if (!merged.direct || !std::binary_search(merged.origins.begin(), merged.origins.end(), here))

@@ -101,6 +101,9 @@ void ProgramWriter::add_measures(Terms const& terms, ClassKey const& key, int ar
     model::Measure const& quota = instance_.measures[at(m)];
     add_entry(joint(RowKind::quota, m, quota.value, column.scale), quota.use[at(key.commodity)], column);
   }
+  for (Counting const& counting : terms.contracts) {
+    add_entry(program_.contract_row[at(counting.contract)], counting.factor, column);
+  }
   for (PartialBan const& ban : terms.partial_bans) {
     auto const made = made_of_.find({key.commodity, key.origin});
     double const bound = ban.open_share * std::min(own_bound, made == made_of_.end() ? 0.0 : made->second);

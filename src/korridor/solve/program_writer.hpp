@@ -34,7 +34,8 @@ public:
   void add_node_rows(int node, int commodity, int origin, double entering, Column const& column);
   void add_limits(bool is_node, int position, int commodity, int origin, double quantity,
                   Column const& column);
-  /// Quotas and bans for part of the period. `position` is the supply or demand row or the process.
+  /// Quotas, contracts and bans for part of the period. `position` is the supply or demand row or the
+  /// process.
   void add_measures(Terms const& terms, ClassKey const& key, int arc, int position, double own_bound,
                     Column const& column);
   int add_column(Column const& column, double charge, double size);

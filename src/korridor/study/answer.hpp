@@ -84,7 +84,8 @@ struct ActorRow {
   std::optional<double> total;
   std::optional<double> low; ///< total over the optimal dual face
   std::optional<double> high;
-  double friction = 0.0; ///< unassigned row: marginal friction times flow, less the friction itself
+  double friction = 0.0;  ///< unassigned row: marginal friction times flow, less the friction itself
+  double contracts = 0.0; ///< unassigned: what contracts pay those who fulfil them, and penalties, below 0
 };
 
 struct ProcessRow {
@@ -103,6 +104,15 @@ struct ProcessFlowRow {
   int origin = model::kNone;
   int via = model::kNone;
   double quantity = 0.0; ///< units per period: what reaches the process, or what it makes
+};
+
+struct ContractRow {
+  int contract = model::kNone;
+  double flow = 0.0; ///< counted, units per period
+  double shortfall = 0.0;
+  double excess = 0.0;
+  double penalty_paid = 0.0; ///< money per period
+  double dual = 0.0; ///< money per unit: above 0 what a min costs at the margin, below 0 what a max does
 };
 
 /// A quota, limit or re-export capacity and how it binds.
@@ -136,7 +146,7 @@ struct PriceCapRow {
 };
 
 struct Identities {
-  double surplus_parts = 0.0; ///< producer + consumer surplus + rents + friction surplus
+  double surplus_parts = 0.0; ///< producer + consumer surplus + rents + friction surplus + contracts
   double surplus_error = 0.0; ///< |J - parts| relative to supply plus transport cost
   double welfare_parts = 0.0; ///< sum over actors with the unassigned row
   double welfare_error = 0.0;
@@ -151,8 +161,9 @@ struct Answer {
   double surplus = 0.0;          ///< J
   std::optional<double> welfare; ///< W; nothing without values
   double cost = 0.0;             ///< supply + link, node, process and measure cost; no tolls, margins, time,
-                                 ///< friction
+                                 ///< friction, penalties
   double friction = 0.0;         ///< of all commodities, money per period
+  double penalties = 0.0;        ///< of contracts, spent; counts against J and W
   std::vector<FrictionRow> frictions;
   std::vector<FlowRow> flows;
   std::vector<LinkRow> links; ///< every link and direction in service, flow or not
@@ -165,6 +176,7 @@ struct Answer {
   std::vector<ProcessRow> processes; ///< every process
   std::vector<ProcessFlowRow> process_flows;
   std::vector<PriceCapRow> price_caps;
+  std::vector<ContractRow> contracts; ///< every contract in force
   Identities identities;
   std::size_t class_count = 0; ///< merged flow classes solved
   std::size_t finest_class_count = 0;

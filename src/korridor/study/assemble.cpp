@@ -133,7 +133,8 @@ void add_actors(Answer& answer, solve::Equilibrium const& equilibrium, solve::In
   for (std::size_t i = 0; i < accounts.actors.size(); ++i) {
     solve::Account const& account = accounts.actors[i];
     transfers += account.tolls + account.tariffs + account.margins + account.cap_discounts;
-    parts += account.producer_surplus + account.consumer_surplus + account.rents + account.friction;
+    parts += account.producer_surplus + account.consumer_surplus + account.rents + account.friction +
+             account.contracts;
     everything += account.total();
     bool const unassigned = i + 1 == accounts.actors.size();
     if (!account.has_part && !unassigned) continue;
@@ -145,6 +146,7 @@ void add_actors(Answer& answer, solve::Equilibrium const& equilibrium, solve::In
     row.margins = account.margins;
     row.friction = account.friction;
     row.cap_discounts = account.cap_discounts;
+    row.contracts = account.contracts;
     if (valued) {
       row.producer_surplus = account.producer_surplus;
       row.consumer_surplus = account.consumer_surplus;
@@ -241,6 +243,18 @@ void add_price_caps(Answer& answer, std::vector<solve::PriceCap> const& caps) {
   }
 }
 
+void add_contracts(Answer& answer, solve::Equilibrium const& equilibrium) {
+  for (int c = 0; c < static_cast<int>(answer.instance.contracts.size()); ++c) {
+    model::Contract const& contract = answer.instance.contracts[at(c)];
+    ContractRow row{.contract = c, .flow = equilibrium.accounts.counted[at(c)]};
+    row.shortfall = rest_of(contract.min, std::min(row.flow, contract.min));
+    row.excess = std::isfinite(contract.max) ? rest_of(std::max(row.flow, contract.max), contract.max) : 0.0;
+    row.penalty_paid = contract.penalty * (row.shortfall + row.excess);
+    row.dual = equilibrium.solution.contract_price[at(c)];
+    answer.contracts.push_back(row);
+  }
+}
+
 } // namespace
 
 void assemble(Answer& answer, solve::CappedEquilibrium const& found, SolveOptions const& options) {
@@ -254,6 +268,7 @@ void assemble(Answer& answer, solve::CappedEquilibrium const& found, SolveOption
         {static_cast<int>(k), commodity.dispersion, commodity.all_supply, equilibrium.accounts.friction[k]});
     answer.friction += answer.frictions.back().friction;
   }
+  answer.penalties = equilibrium.accounts.penalties;
   answer.class_count = equilibrium.classes->merged().size();
   answer.finest_class_count = equilibrium.classes->finest().size();
   answer.refinement_rounds = equilibrium.rounds;
@@ -270,6 +285,7 @@ void assemble(Answer& answer, solve::CappedEquilibrium const& found, SolveOption
   add_bindings(answer, equilibrium);
   add_processes(answer, equilibrium);
   add_price_caps(answer, found.caps);
+  add_contracts(answer, equilibrium);
 }
 
 } // namespace korridor::study

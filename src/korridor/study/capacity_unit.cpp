@@ -51,6 +51,10 @@ CapacityUnit capacity_unit(Instance const& instance, BindingRow const& row) {
     if (row.kind == "limit" && limit.id == row.id)
       return unit_of(instance, limit.use, always, limit.capacity_unit);
   }
+  for (model::Contract const& contract : instance.contracts) {
+    if (row.kind == "contract" && contract.id == row.id)
+      return {1.0, instance.commodities[static_cast<std::size_t>(contract.commodity)].unit};
+  }
   for (model::Measure const& measure : instance.measures) {
     if (row.kind != "quota" || measure.id != row.id) continue;
     return unit_of(

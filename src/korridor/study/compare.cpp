@@ -185,6 +185,15 @@ Quantities delivered(Answer const& answer) {
   return out;
 }
 
+Quantities contracts(Answer const& answer) {
+  Quantities out;
+  for (ContractRow const& row : answer.contracts) {
+    model::Contract const& contract = at(answer.instance.contracts, row.contract);
+    out[{contract.id, "", "", ""}] = {row.flow, at(answer.instance.commodities, contract.commodity).unit};
+  }
+  return out;
+}
+
 } // namespace
 
 Comparison compare(Answer const& before, Answer const& after, double tolerance) {
@@ -203,6 +212,8 @@ Comparison compare(Answer const& before, Answer const& after, double tolerance) 
   out.cost_after = after.cost;
   out.friction_before = before.friction;
   out.friction_after = after.friction;
+  out.penalties_before = before.penalties;
+  out.penalties_after = after.penalties;
   // An element or actor without a row in one answer has no flow, worth or part there; a price may be missing.
   out.links = list([&](Answer const& answer) { return by_link(answer, "", flow); }, 0.0);
   out.link_rents =
@@ -214,6 +225,7 @@ Comparison compare(Answer const& before, Answer const& after, double tolerance) 
   out.processes = list(runs, 0.0);
   out.price_caps = list(cap_charges, 0.0);
   out.commodities = list(delivered, 0.0);
+  out.contracts = list(contracts, std::nullopt); // one not in force counts nothing
   return out;
 }
 

@@ -26,6 +26,7 @@ struct Comparison {
   std::optional<double> welfare_before, welfare_after;
   double cost_before = 0.0, cost_after = 0.0;
   double friction_before = 0.0, friction_after = 0.0;
+  double penalties_before = 0.0, penalties_after = 0.0;
   std::vector<Difference> links;       ///< flow
   std::vector<Difference> link_rents;  ///< worth of one more unit
   std::vector<Difference> prices;      ///< by place and commodity: what buyers pay there
@@ -35,6 +36,7 @@ struct Comparison {
   std::vector<Difference> processes;   ///< runs, in amounts of the first input
   std::vector<Difference> price_caps;  ///< charge on the serviced lane, by measure and commodity
   std::vector<Difference> commodities; ///< delivered quantity
+  std::vector<Difference> contracts;   ///< counted flow
 };
 
 /// Differences above `tolerance` relative to the larger of the two, largest first within each list.

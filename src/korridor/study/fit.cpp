@@ -241,6 +241,7 @@ private:
         row.without_friction = modelled_flow(*plain, it);
         row.label = it.may_fit && year.in_fit ? Label::fitted : Label::predicted;
         if (at_bound(*answer, row)) row.label = Label::implied;
+        if (is_by_contract(*answer, it)) row.label = Label::contract;
         row.no_change = observed_before(it);
         fit_.rows.push_back(std::move(row));
       }
@@ -271,7 +272,7 @@ private:
       }
     }
     for (std::size_t r = first; r < fit_.rows.size(); ++r) {
-      if (!moved[r]) fit_.rows[r].label = Label::implied;
+      if (!moved[r] && fit_.rows[r].label != Label::contract) fit_.rows[r].label = Label::implied;
     }
   }
 

@@ -35,6 +35,7 @@ struct FitOptions {
 
 /// What a modelled value says about the model.
 enum class Label {
+  contract, ///< most of it is goods of a contract that binds, and most of that contract's goods
   implied,  ///< by input: nothing that is fitted moves it, or a bound set to the observation holds it
   fitted,   ///< it was fitted to
   predicted ///< neither: only this is skill
@@ -99,5 +100,10 @@ struct Fit {
 /// What an answer that kept its inside says of an observed flow, in the observation's unit per period of the
 /// model. At a node: all that leaves it or is used there.
 [[nodiscard]] double modelled_flow(Answer const& answer, model::Observation const& observation);
+
+/// Whether a contract that binds (its dual is not 0, or its flow at its min or max) says how large an
+/// observed flow is: more than half of it is goods that the contract counts, and more than half of these pass
+/// there.
+[[nodiscard]] bool is_by_contract(Answer const& answer, model::Observation const& observation);
 
 } // namespace korridor::study

@@ -77,6 +77,8 @@ private:
       return {"limit", instance_.limits[at(row.element)].id};
     case RowKind::process:
       return {"process", instance_.processes[at(row.element)].id};
+    case RowKind::contract:
+      return {"contract", instance_.contracts[at(row.element)].id};
     case RowKind::quota:
       return {"quota", instance_.measures[at(row.element)].id};
     case RowKind::partial_ban:
@@ -90,17 +92,27 @@ private:
     solve::ProgramRow const& row = program_.rows[at(position)];
     Scarcity out;
     std::tie(out.kind, out.id) = name_of(row);
-    out.capacity = row.bound;
     out.worth = equilibrium_.dual[at(position)] * row.dual_scale;
-    for (int column = 0; column < program_.lp.col_count(); ++column) {
-      for (opt::Entry const& entry : program_.lp.column(column)) {
-        if (entry.row == position) out.level += entry.coefficient * equilibrium_.value[at(column)];
+    opt::DualRange range{out.worth, out.worth};
+    if (equilibrium_.complete) range = intervals_.row(position);
+    if (row.kind == RowKind::contract) {
+      // More of a least flow costs its dual, more of a most flow is worth it.
+      model::Contract const& contract = instance_.contracts[at(row.element)];
+      out.capacity = out.worth > 0.0 ? contract.min : contract.max;
+      out.level = equilibrium_.accounts.counted[at(row.element)];
+      out.worth = -out.worth;
+      range = {-range.high, -range.low};
+    } else {
+      out.capacity = row.bound;
+      for (int column = 0; column < program_.lp.col_count(); ++column) {
+        for (opt::Entry const& entry : program_.lp.column(column)) {
+          if (entry.row == position) out.level += entry.coefficient * equilibrium_.value[at(column)];
+        }
       }
+      double const upper = program_.lp.row_upper[at(position)];
+      if (upper > 0.0) out.level *= row.bound / upper;
     }
-    double const upper = program_.lp.row_upper[at(position)];
-    if (upper > 0.0) out.level *= row.bound / upper;
     if (equilibrium_.complete) {
-      opt::DualRange const range = intervals_.row(position);
       if (std::isfinite(range.low)) out.low = range.low;
       if (std::isfinite(range.high)) out.high = range.high;
     }
@@ -116,27 +128,36 @@ private:
     return std::nullopt;
   }
 
-  // Other bounds with a worth that the goods on the link take part in.
+  // Other bounds with a worth that the goods on the link take part in; of contracts, wherever they count
+  // them.
   [[nodiscard]] std::vector<Scarcity> binds_too() {
     std::set<int> rows;
     double largest = 0.0;
     for (std::size_t row = 0; row < program_.rows.size(); ++row) {
       largest = std::max(largest, std::abs(equilibrium_.dual[row] * program_.rows[row].dual_scale));
     }
+    std::set<int> passing; // merged classes
     for (int const column : columns_) {
-      if (!is_used(column)) continue;
+      if (is_used(column)) passing.insert(program_.columns[at(column)].merged);
+    }
+    for (int column = 0; column < program_.lp.col_count(); ++column) {
+      solve::Column const& what = program_.columns[at(column)];
+      if (!is_used(column) || passing.count(what.merged) == 0) continue;
+      bool const here = what.kind == ColumnKind::arc && arc_of(column).link == link_;
       for (opt::Entry const& entry : program_.lp.column(column)) {
         solve::ProgramRow const& row = program_.rows[at(entry.row)];
         bool const is_own = row.kind == RowKind::link && row.element / 2 == link_;
         if (is_own || name_of(row).first.empty()) continue;
-        if (equilibrium_.dual[at(entry.row)] * row.dual_scale > kShown * largest) rows.insert(entry.row);
+        if (!here && row.kind != RowKind::contract) continue;
+        double const worth = std::abs(equilibrium_.dual[at(entry.row)] * row.dual_scale);
+        if (worth > kShown * largest) rows.insert(entry.row);
       }
     }
     std::vector<Scarcity> out;
     out.reserve(rows.size());
     for (int const row : rows) out.push_back(scarcity_of(row));
     std::stable_sort(out.begin(), out.end(), [](Scarcity const& a, Scarcity const& b) {
-      return a.worth * a.capacity > b.worth * b.capacity;
+      return std::abs(a.worth) * a.capacity > std::abs(b.worth) * b.capacity;
     });
     return out;
   }
@@ -158,19 +179,27 @@ private:
   }
 
   // Merged classes of which goods of a flow may come to a node: a class that none can bring there may have
-  // any price.
+  // any price. Those of the open market, unless all of the flow is of contracts' own markets.
   [[nodiscard]] std::set<int> classes_at(FlowRow const& flow, int node) {
     std::vector<bool> const& comes = reach_.from(flow.origin, flow.via);
-    std::set<int> out;
+    std::set<int> out, own;
+    bool open = false;
     solve::Classes const& classes = *equilibrium_.classes;
     for (int c = 0; c < static_cast<int>(classes.finest().size()); ++c) {
       solve::ClassKey const key = classes.key(c);
-      if (key.commodity == flow.commodity && key.origin == flow.origin && key.via == flow.via &&
-          comes[at(reach_.state(classes.merged_of(c), node))]) {
-        out.insert(classes.merged_of(c));
-      }
+      if (key.commodity != flow.commodity || key.origin != flow.origin || key.via != flow.via) continue;
+      int const merged = classes.merged_of(c);
+      if (comes[at(reach_.state(merged, node))]) (key.contract == kNone ? out : own).insert(merged);
+      open = open || (key.contract == kNone && passes(merged, flow.forward));
     }
-    return out;
+    return open ? out : own;
+  }
+
+  [[nodiscard]] bool passes(int merged, bool forward) const {
+    return std::any_of(columns_.begin(), columns_.end(), [&](int column) {
+      return is_used(column) && program_.columns[at(column)].merged == merged &&
+             arc_of(column).forward == forward;
+    });
   }
 
   // The arc column over which most goods of these classes come to a node; kNone where none do.
@@ -202,6 +231,7 @@ private:
     auto const best_from = [&](solve::Detours const& ways) {
       solve::Detour best;
       for (int const merged : classes_at(flow, out.tail)) {
+        out.contract = equilibrium_.classes->merged()[at(merged)].key.contract;
         solve::Detour found = ways.from(merged, out.tail);
         if (found.found && (!best.found || found.worth > best.worth)) best = std::move(found);
       }

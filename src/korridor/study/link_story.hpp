@@ -9,7 +9,8 @@
 
 namespace korridor::study {
 
-/// A full bound, its worth and the ends of that worth over all optimal duals.
+/// A full bound, its worth and the ends of that worth over all optimal duals. Of a contract the least or most
+/// flow that binds; one more of a least flow is worth less than nothing.
 struct Scarcity {
   std::string kind; ///< "link", "node", "limit", "quota", "reexport", "process", "contract", "ban"
   std::string id;   ///< of the element or measure
@@ -36,6 +37,7 @@ struct Leg {
 /// the nearest place up the way that the goods came from which there is another way.
 struct NextBest {
   int commodity = model::kNone, origin = model::kNone, via = model::kNone;
+  int contract = model::kNone; ///< whose own market the goods are of
   int tail = model::kNone;
   double now = 0.0;      ///< worth of the unit by the link, its own scarcity not paid
   double scarcity = 0.0; ///< of the link itself, per unit of the goods

@@ -54,6 +54,7 @@ std::vector<PriceRow> price_rows(model::Instance const& instance, solve::Equilib
   solve::Classes const& classes = *equilibrium.classes;
   for (int c = 0; c < static_cast<int>(classes.finest().size()); ++c) {
     solve::ClassKey const key = classes.key(c);
+    if (key.contract != kNone) continue; // a contract's own market has no price for others
     merged_of[{key.commodity, key.origin, key.via}].insert(classes.merged_of(c));
   }
   Reach reach(instance, equilibrium);
@@ -66,14 +67,14 @@ std::vector<PriceRow> price_rows(model::Instance const& instance, solve::Equilib
       for (int const q : merged) {
         int const state = reach.state(q, n);
         int const row = equilibrium.program->balance_row[at(state)];
-        if (row == kNone) continue;
-        any = any || comes[at(state)];
+        if (row == kNone || !comes[at(state)]) continue;
+        any = true;
         double const price = equilibrium.dual[at(row)] * equilibrium.program->rows[at(row)].dual_scale;
         opt::DualRange const range =
             intervals != nullptr ? intervals->row(row) : opt::DualRange{price, price};
         best.price = std::max(best.price, price);
         best.low = std::max(best.low, range.low);
-        if (comes[at(state)]) best.high = std::max(best.high, range.high);
+        best.high = std::max(best.high, range.high);
         best.used = best.used || reach.used(state);
       }
       PriceRow const row{n, commodity, origin, via, std::nullopt, std::nullopt, std::nullopt};

@@ -49,6 +49,7 @@ public:
     for (int p = 0; p < static_cast<int>(instance_.processes.size()); ++p) bound_process(p);
     bound_joint_rows();
     bound_friction();
+    bound_contracts();
     bound_ -= tally_.unvalued;
     return {tally_.objective,
             bound_,
@@ -92,6 +93,26 @@ private:
     complementarity_ = std::max(complementarity_, std::abs(money) / tally_.scale);
   }
 
+  // A contract's dual as far as it bounds anything: within the penalty, and not below 0 without a max.
+  [[nodiscard]] double contract_price(std::size_t c) const {
+    model::Contract const& contract = instance_.contracts[c];
+    double const least = std::isfinite(contract.max) ? -contract.penalty : 0.0;
+    return std::clamp(solution_.contract_price[c], least, contract.penalty);
+  }
+
+  // min over g in [min, max] of lambda g is what is sure to be borne; the goods counted have lambda in their
+  // profit, so what they fall short of it, with the penalty paid, is left in the gap.
+  void bound_contracts() {
+    for (std::size_t c = 0; c < instance_.contracts.size(); ++c) {
+      double const lambda = contract_price(c);
+      double const borne = lambda > 0.0   ? lambda * instance_.contracts[c].min
+                           : lambda < 0.0 ? lambda * instance_.contracts[c].max
+                                          : 0.0;
+      bound_ -= borne;
+      complement(tally_.penalty[c] + lambda * tally_.contract_flow[c] - borne);
+    }
+  }
+
   // What one unit in a column uses of scarce things, in money, beyond the link's own capacity.
   double scarcity(Spot const& spot, Goods const& goods, Verdict const& verdict, double own) {
     double sum = 0.0;
@@ -102,6 +123,9 @@ private:
     for (PartialBound const& ban : verdict.partial) {
       Tally::Partial const& entry = tally_.partial(ban, spot, goods, own);
       sum += worth(entry.dual, entry.bound);
+    }
+    for (Counted const& counted : verdict.contracts) {
+      sum -= counted.factor * contract_price(idx(counted.contract));
     }
     // What a process gives counts in its node's capacity no more than what leaves.
     if (spot.leaves() || spot.kind == Spot::Kind::output) return sum;

@@ -5,7 +5,8 @@
 // charge of a price cap counts as one of the lane's charges.
 // Bound: for any prices pi and scarcities mu >= 0
 //   J <= sum_s max_q (P_s q - C_s(q)) + sum_d max_q (V_d(q) - D_d q) + sum_rows capacity * mu
-//        + sum_columns u * max(0, reduced profit),
+//        + sum_columns u * max(0, reduced profit) - sum_contracts min over g in [min, max] of lambda g,
+// lambda within the penalty, added to the profit of each column that the contract counts,
 // with P_s the best net price that supply s can get, D_d the least cost at which demand d can be met, reduced
 // profit of an arc u -> v = eff pi_v - pi_u - charge - (what it uses) mu, and u the least of the column's own
 // bounds: capacity, the supply of its origin, the demand of its commodity. Curves enter by their conjugate,

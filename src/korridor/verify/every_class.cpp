@@ -39,8 +39,23 @@ bool lists_every_class(Tally const& tally) {
     Goods const market{
         demand.commodity,  kNone,       kNone, instance.nodes[idx(demand.node)].jurisdiction, demand.segment,
         demand.time_value, demand.avoid};
-    if (!lists(market, [&](int origin, int via) { return demand.origins[origin] && demand.vias[via]; }))
-      return false;
+    auto const accepts = [&](int origin, int via) { return demand.origins[origin] && demand.vias[via]; };
+    if (!lists(market, accepts)) return false;
+    auto const d = static_cast<int>(&demand - instance.demands.data());
+    for (int c = 0; c < static_cast<int>(instance.contracts.size()); ++c) {
+      model::Contract const& contract = instance.contracts[idx(c)];
+      bool const buys =
+          std::find(contract.demands.begin(), contract.demands.end(), d) != contract.demands.end();
+      if (!contract.own_market || !buys) continue;
+      Goods own = market;
+      own.contract = c;
+      auto const accepts_own = [&](int origin, int via) {
+        return accepts(origin, via) &&
+               std::any_of(contract.supplies.begin(), contract.supplies.end(),
+                           [&](int s) { return instance.supplies[idx(s)].origin == origin; });
+      };
+      if (!lists(own, accepts_own)) return false;
+    }
   }
   for (model::Process const& process : instance.processes) {
     int const ground = instance.nodes[idx(process.node)].jurisdiction;

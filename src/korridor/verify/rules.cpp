@@ -133,20 +133,59 @@ bool Rules::named(std::size_t m, bool is_node, int position) const {
 }
 
 // In the set, with what rule 1 adds to sets of links or of nodes only.
-bool Rules::inside(std::size_t m, bool is_node, int position) const {
-  SetKind const kind = instance_.measures[m].where.kind;
+template <typename Named>
+bool Rules::inside(SetKind kind, Named const& is_named, bool is_node, int position) const {
   if (kind == SetKind::by_link && is_node) {
     if (has_supply_[idx(position)] || links_at_[idx(position)].empty()) return false;
     for (int const link : links_at_[idx(position)]) {
-      if (!named(m, false, link)) return false;
+      if (!is_named(false, link)) return false;
     }
     return true;
   }
   if (kind == SetKind::by_node && !is_node) {
     model::Link const& link = instance_.links[idx(position)];
-    return named(m, true, link.from) && named(m, true, link.to);
+    return is_named(true, link.from) && is_named(true, link.to);
   }
-  return named(m, is_node, position);
+  return is_named(is_node, position);
+}
+
+bool Rules::inside(std::size_t m, bool is_node, int position) const {
+  auto const is_named = [&](bool node, int at) { return named(m, node, at); };
+  return inside(instance_.measures[m].where.kind, is_named, is_node, position);
+}
+
+// Whether goods of a contract's own market may stand there: only its rows sell and buy them.
+bool Rules::sold_there(Spot const& spot, Goods const& goods) const {
+  if (goods.contract == kNone) return true;
+  model::Contract const& contract = instance_.contracts[idx(goods.contract)];
+  switch (spot.kind) {
+  case Spot::Kind::supply:
+    return contains(contract.supplies, spot.row);
+  case Spot::Kind::demand:
+    return contains(contract.demands, spot.row);
+  case Spot::Kind::intake:
+  case Spot::Kind::output:
+    return false;
+  default:
+    return true;
+  }
+}
+
+bool Rules::counts_for(model::Contract const& contract, Spot const& spot) const {
+  if (contract.counted == model::Counted::production) {
+    return spot.kind == Spot::Kind::supply && contains(contract.supplies, spot.row);
+  }
+  if (contract.counted == model::Counted::delivery) {
+    return spot.kind == Spot::Kind::demand && contains(contract.demands, spot.row);
+  }
+  if (spot.leaves()) return false;
+  auto const is_named = [&](bool node, int at) {
+    return bool{node ? contract.where.nodes[idx(at)] : contract.where.links[idx(at)]};
+  };
+  SetKind const kind = contract.where.kind;
+  bool const to = inside(kind, is_named, true, head(spot));
+  if (spot.kind != Spot::Kind::arc) return to;
+  return inside(kind, is_named, false, spot.link) ? !inside(kind, is_named, true, tail(spot)) : to;
 }
 
 // Rule 6: a set of nodes closes the links that touch it, a set of links no node.
@@ -267,6 +306,7 @@ Verdict Rules::judge(Spot const& spot, Goods const& goods) const {
       verdict.allowed = false;
     }
   }
+  if (!sold_there(spot, goods)) verdict.allowed = false;
   for (std::size_t m = 0; m < instance_.measures.size() && verdict.allowed; ++m) {
     Measure const& measure = instance_.measures[m];
     if (!concerns(measure.where, goods) || !counts(m, spot)) continue;
@@ -302,6 +342,12 @@ Verdict Rules::judge(Spot const& spot, Goods const& goods) const {
       if (measure.kind == MeasureKind::cost) verdict.spent += amount;
       verdict.charge += amount;
     }
+  }
+  for (int c = 0; c < static_cast<int>(instance_.contracts.size()) && verdict.allowed; ++c) {
+    model::Contract const& contract = instance_.contracts[idx(c)];
+    if (!concerns(contract.where, goods) || !counts_for(contract, spot)) continue;
+    if (contract.own_market && goods.contract != c) continue;
+    verdict.contracts.push_back({c, spot.kind == Spot::Kind::demand ? verdict.efficiency : 1.0});
   }
   if (verdict.allowed && !spot.leaves() && !at_process) { // what processes give is no inflow of the node
     model::Node const& place = instance_.nodes[idx(node)];

@@ -21,6 +21,7 @@ struct Goods {
   int segment = model::kNone;
   double time_value = 0.0;
   int avoid = model::kNone;
+  int contract = model::kNone; ///< contract whose own market they are bound for
 };
 
 /// A place in the network where goods can be counted.
@@ -39,6 +40,11 @@ struct PartialBound {
   double open_share = 1.0;
 };
 
+struct Counted {
+  int contract = model::kNone;
+  double factor = 1.0; ///< counted for each unit
+};
+
 /// What a column is allowed and charged.
 struct Verdict {
   bool allowed = true;
@@ -48,6 +54,7 @@ struct Verdict {
   std::vector<int> quotas;
   std::vector<int> caps; ///< price caps whose serviced lane is entered here
   std::vector<PartialBound> partial;
+  std::vector<Counted> contracts;
 };
 
 class Rules {
@@ -67,7 +74,11 @@ public:
 
 private:
   [[nodiscard]] bool named(std::size_t measure, bool is_node, int position) const;
+  template <typename Named>
+  [[nodiscard]] bool inside(model::SetKind kind, Named const& named, bool is_node, int position) const;
   [[nodiscard]] bool inside(std::size_t measure, bool is_node, int position) const;
+  [[nodiscard]] bool sold_there(Spot const& spot, Goods const& goods) const;
+  [[nodiscard]] bool counts_for(model::Contract const& contract, Spot const& spot) const;
   [[nodiscard]] bool closes(model::Measure const& measure, bool is_node, int position) const;
   [[nodiscard]] bool reckon(std::size_t measure, Spot const& spot) const;
   [[nodiscard]] bool counts(std::size_t measure, Spot const& spot) const;

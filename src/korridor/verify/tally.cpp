@@ -39,7 +39,8 @@ bool has_shape_of(model::Instance const& instance, model::Solution const& soluti
   for (model::Market const& m : solution.markets) {
     good = good && in_range(m.commodity, instance.commodities.size()) &&
            none_or_in_range(m.destination, actors) && none_or_in_range(m.segment, instance.segments.size()) &&
-           none_or_in_range(m.avoid, instance.avoids.size());
+           none_or_in_range(m.avoid, instance.avoids.size()) &&
+           none_or_in_range(m.contract, instance.contracts.size());
   }
   for (model::FlowClass const& c : solution.classes) {
     good = good && in_range(c.market, solution.markets.size()) && none_or_in_range(c.origin, actors) &&
@@ -81,13 +82,14 @@ bool has_shape_of(model::Instance const& instance, model::Solution const& soluti
          is_finite_list(solution.limit_scarcity, instance.limits.size()) &&
          is_finite_list(solution.reexport_scarcity, instance.reexports.size()) &&
          is_finite_list(solution.process_scarcity, instance.processes.size()) &&
+         is_finite_list(solution.contract_price, instance.contracts.size()) &&
          is_finite_list(solution.quota_scarcity, instance.measures.size()) &&
          std::isfinite(solution.unserved_value);
 }
 
 GoodsKey key_of(Goods const& goods) {
-  return {goods.commodity,  goods.origin,  goods.via,  goods.destination,
-          goods.time_value, goods.segment, goods.avoid};
+  return {goods.commodity,  goods.origin,  goods.via,   goods.destination,
+          goods.time_value, goods.segment, goods.avoid, goods.contract};
 }
 
 Tally::Tally(model::Instance const& of_instance, model::Solution const& of_solution)
@@ -127,7 +129,8 @@ void Tally::prepare() {
   for (int c = 0; c < static_cast<int>(solution.classes.size()); ++c) {
     model::FlowClass const& f = solution.classes[idx(c)];
     model::Market const& m = solution.markets[idx(f.market)];
-    goods.push_back({m.commodity, f.origin, f.via, m.destination, m.segment, m.time_value, m.avoid});
+    goods.push_back(
+        {m.commodity, f.origin, f.via, m.destination, m.segment, m.time_value, m.avoid, m.contract});
     class_at[key_of(goods.back())] = c;
   }
   for (model::PartialBanDual const& p : solution.partial_bans) {
@@ -142,6 +145,7 @@ void Tally::prepare() {
   process_used.assign(instance.processes.size(), 0.0);
   reexport_used.assign(instance.reexports.size(), 0.0);
   quota_used.assign(instance.measures.size(), 0.0);
+  contract_flow.assign(instance.contracts.size(), 0.0);
   produced.assign(instance.supplies.size(), 0.0);
   delivered.assign(instance.demands.size(), 0.0);
   arc_flow.assign(solution.classes.size() * 2 * instance.links.size(), 0.0);
@@ -212,6 +216,9 @@ void Tally::book(Spot const& spot, Goods const& what, Verdict const& verdict, do
   cost_ += verdict.spent * quantity;
   for (int const m : verdict.quotas) {
     quota_used[idx(m)] += instance.measures[idx(m)].use[idx(what.commodity)] * quantity;
+  }
+  for (Counted const& counted : verdict.contracts) {
+    contract_flow[idx(counted.contract)] += counted.factor * quantity;
   }
   for (PartialBound const& ban : verdict.partial) partial(ban, spot, what, own).used += quantity;
 }
@@ -304,6 +311,13 @@ void Tally::close() {
     }
   }
   objective = value - unvalued - supply_cost - charges_ - friction;
+  for (std::size_t c = 0; c < contract_flow.size(); ++c) {
+    model::Contract const& contract = instance.contracts[c];
+    double const lacks = std::max(0.0, contract.min - contract_flow[c]);
+    double const exceeds = std::max(0.0, contract_flow[c] - contract.max);
+    penalty.push_back(contract.penalty * (lacks + exceeds));
+    objective -= penalty.back();
+  }
   cost_ += supply_cost;
   scale = std::abs(cost_) > 0.0 ? std::abs(cost_) : std::abs(objective);
   if (scale <= 0.0) scale = 1.0;

@@ -25,8 +25,8 @@ struct Marginals {
 /// Whether positions are in range, sizes fit the instance and all numbers are finite.
 [[nodiscard]] bool has_shape_of(model::Instance const& instance, model::Solution const& solution);
 
-/// commodity, origin, via, destination, time value, segment, avoid
-using GoodsKey = std::tuple<int, int, int, int, double, int, int>;
+/// commodity, origin, via, destination, time value, segment, avoid, contract
+using GoodsKey = std::tuple<int, int, int, int, double, int, int, int>;
 [[nodiscard]] GoodsKey key_of(Goods const& goods);
 
 class Tally {
@@ -79,6 +79,7 @@ public:
   ByGoods made_of;                         ///< most that can be made, by supply and processes
   std::vector<double> produced, delivered; ///< rows
   std::vector<double> link_used, node_used, limit_used, reexport_used, process_used, quota_used;
+  std::vector<double> contract_flow, penalty; ///< [contract] what it counts; money for what lacks or exceeds
   std::map<std::tuple<int, int, int>, double> activity; ///< (process, origin, via)
   std::vector<double> arc_flow;                         ///< [class][2 * link + direction]
   std::vector<double> carried; ///< [commodity][2 * link + direction], all its classes
