@@ -3,7 +3,9 @@
 
 #include <filesystem>
 #include <limits>
+#include <map>
 #include <stdexcept>
+#include <string>
 #include <system_error>
 #include <utility>
 
@@ -19,6 +21,7 @@ study::SolveOptions SolverOptions::to_solve_options() const {
   out.time_limit = time_limit;
   out.intervals = !no_intervals;
   out.friction = !no_friction;
+  out.method = method;
   return out;
 }
 
@@ -33,6 +36,15 @@ void add_solver_options(CLI::App& verb, SolverOptions& options) {
                   "Seconds of processor time; then the best known answer with its bound, exit status 3")
       ->check(CLI::PositiveNumber)
       ->type_name("SECONDS")
+      ->group(group);
+  std::map<std::string, solve::Method> const methods{
+      {"auto", solve::Method::automatic}, {"arc", solve::Method::arc}, {"path", solve::Method::path}};
+  verb.add_option(
+          "--method", options.method,
+          "auto (default): by paths where the problem can be written so and the answer is proved, else "
+          "by linear programming on arcs; path and arc take one of them")
+      ->transform(CLI::Transformer(methods))
+      ->type_name("METHOD")
       ->group(group);
   verb.add_flag("--no-intervals", options.no_intervals,
                 "Do not look for the ends of price and actor intervals: faster")

@@ -23,6 +23,7 @@ struct SolverOptions {
   double time_limit = 0.0;
   bool no_intervals = false;
   bool no_friction = false;
+  solve::Method method = solve::Method::automatic;
 
   [[nodiscard]] study::SolveOptions to_solve_options() const;
 };

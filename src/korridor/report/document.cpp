@@ -372,6 +372,8 @@ Document solve_document(Answer const& answer) {
                         {"welfare_error", value(answer.identities.welfare_error)}};
   json["classes"] = answer.class_count;
   json["finest_classes"] = answer.finest_class_count;
+  json["method"] = answer.by_paths ? "path" : "arc";
+  json["why_not_path"] = answer.why_not_path.empty() ? Json() : Json(answer.why_not_path);
   json["refinement_rounds"] = answer.refinement_rounds;
   json["solve_seconds"] = value(answer.solve_seconds);
   return document;

@@ -300,9 +300,11 @@ std::string certificate_text(Answer const& answer, TextOptions const& options) {
                      scientific(answer.identities.welfare_error)));
   }
   if (options.verbose) {
-    line(fmt::format("{} nodes, {} links; {} flow classes, {} after merging; {} refinement rounds; {:.3f} s",
-                     in.nodes.size(), in.links.size(), answer.finest_class_count, answer.class_count,
-                     answer.refinement_rounds, answer.solve_seconds));
+    line(fmt::format("{} nodes, {} links; {} flow classes, {} after merging; {:.3f} s", in.nodes.size(),
+                     in.links.size(), answer.finest_class_count, answer.class_count, answer.solve_seconds));
+    line(fmt::format("solved by {}; {} rounds{}", answer.by_paths ? "paths" : "arcs",
+                     answer.refinement_rounds,
+                     answer.why_not_path.empty() ? "" : "; not by paths: " + answer.why_not_path));
   }
   return out;
 }

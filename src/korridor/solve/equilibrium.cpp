@@ -2,11 +2,14 @@
 #include "korridor/solve/equilibrium.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <ctime>
+#include <limits>
 #include <string>
 #include <utility>
 
 #include "korridor/solve/expand.hpp"
+#include "korridor/solve/path_method.hpp"
 
 namespace korridor::solve {
 
@@ -56,6 +59,26 @@ std::string circling(model::Instance const& instance, Equilibrium const& found) 
 
 double processor_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
+// What the plan costs less what it is worth, in the programme's money; curves count their integrals.
+double programme_cost(ArcProgram const& program, std::vector<double> const& value) {
+  double sum = 0.0;
+  for (std::size_t column = 0; column < value.size(); ++column) {
+    sum += program.lp.col_cost[column] * value[column];
+  }
+  auto const correct = [&](int position, Line const& line, double sign) {
+    auto const column = static_cast<std::size_t>(position);
+    double const quantity = value[column] * program.columns[column].scale;
+    sum += sign * line.integral(quantity) / program.money_scale - program.lp.col_cost[column] * value[column];
+  };
+  for (std::size_t s = 0; s < program.supply_column.size(); ++s) {
+    correct(program.supply_column[s], program.supply_line[s], 1.0);
+  }
+  for (std::size_t d = 0; d < program.demand_column.size(); ++d) {
+    correct(program.demand_column[d], program.demand_line[d], -1.0);
+  }
+  return sum;
+}
+
 } // namespace
 
 EquilibriumSolver::EquilibriumSolver(model::Instance const& instance, Limits const& limits)
@@ -64,8 +87,6 @@ EquilibriumSolver::EquilibriumSolver(model::Instance const& instance, Limits con
   result_.classes = std::make_unique<Classes>(instance);
   result_.program = std::make_unique<ArcProgram>(
       build_arc_program(instance, *result_.effects, *result_.classes, subsidised_));
-  lp_ = std::make_unique<opt::LpSolver>(result_.program->lp);
-  curves_ = std::make_unique<Curves>(instance, *result_.program, *lp_, limits.price_tolerance);
   // Doing nothing is feasible and any duals bound J, so there is an answer however early a limit strikes.
   result_.value.assign(result_.program->columns.size(), 0.0);
   result_.dual.assign(result_.program->rows.size(), 0.0);
@@ -82,8 +103,13 @@ void EquilibriumSolver::read_charges() {
     for (int const m : capped.caps)
       charge += instance_.measures[static_cast<std::size_t>(m)].charge[commodity];
     program.lp.col_cost[position] = charge * column.scale / program.money_scale;
-    lp_->set_cost(capped.column, program.lp.col_cost[position]);
+    if (lp_) lp_->set_cost(capped.column, program.lp.col_cost[position]);
   }
+}
+
+double EquilibriumSolver::seconds_left() const {
+  if (limits_.seconds <= 0.0) return std::numeric_limits<double>::infinity();
+  return limits_.seconds - (processor_seconds() - begin_);
 }
 
 bool EquilibriumSolver::solve(std::string& problem) {
@@ -94,10 +120,39 @@ bool EquilibriumSolver::solve(std::string& problem) {
     return false;
   }
   read_charges();
+  if (solve_by_paths()) return true;
+  return solve_by_arcs(problem);
+}
+
+bool EquilibriumSolver::solve_by_paths() {
+  if (limits_.method == Method::arc || !result_.why_not_path.empty()) return false;
+  double const left = seconds_left();
+  if (left <= 0.0) {
+    result_.complete = false;
+    return true;
+  }
+  std::optional<ProgramSolution> found =
+      path_solution(*result_.program, limits_.price_tolerance, left, result_.why_not_path);
+  if (!found) return false;
+  result_.method = Method::path;
+  result_.value = std::move(found->value);
+  result_.dual = std::move(found->dual);
+  result_.complete = found->complete;
+  result_.rounds += found->rounds;
+  objective_ = -programme_cost(*result_.program, result_.value) * result_.program->money_scale;
+  return true;
+}
+
+bool EquilibriumSolver::solve_by_arcs(std::string& problem) {
+  result_.method = Method::arc;
+  if (!lp_) {
+    lp_ = std::make_unique<opt::LpSolver>(result_.program->lp);
+    curves_ = std::make_unique<Curves>(instance_, *result_.program, *lp_, limits_.price_tolerance);
+  }
   std::size_t const first_round = result_.rounds;
   while (true) {
-    if (limits_.seconds > 0.0) {
-      double const left = limits_.seconds - (processor_seconds() - begin_);
+    double const left = seconds_left();
+    if (std::isfinite(left)) {
       result_.complete = left > 0.0;
       if (!result_.complete) break;
       lp_->set_time_limit(left);

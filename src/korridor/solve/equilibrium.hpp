@@ -15,10 +15,11 @@
 #include "korridor/solve/curves.hpp"
 #include "korridor/solve/effects.hpp"
 #include "korridor/solve/intervals.hpp"
+#include "korridor/solve/method.hpp"
 
 namespace korridor::solve {
 
-/// What the arc programme found; `effects` and `classes` tell how to read the solution.
+/// What was found; `effects` and `classes` tell how to read the solution.
 struct Equilibrium {
   std::unique_ptr<Effects> effects;
   std::unique_ptr<Classes> classes;
@@ -26,13 +27,16 @@ struct Equilibrium {
   model::Solution solution;
   Accounts accounts;
   std::vector<double> value, dual; ///< of the programme, scaled; for Intervals
+  Method method = Method::arc;     ///< that answered
+  std::string why_not_path;        ///< what in the programme paths cannot say; empty: nothing, or not asked
   bool complete = true;            ///< false: a limit was hit, the solution is the best known
-  std::size_t rounds = 0;          ///< of refinement
+  std::size_t rounds = 0;          ///< of refinement by arcs, of pricing by paths
 };
 
 struct Limits {
   double price_tolerance = 1e-6; ///< money per unit
   double seconds = 0.0;          ///< of processor time; 0: none
+  Method method = Method::automatic;
 };
 
 /// Solves one instance, and again whenever the charges of its price caps have changed: measures, classes, the
@@ -58,6 +62,9 @@ public:
 
 private:
   void read_charges();
+  [[nodiscard]] bool solve_by_paths(); ///< false: not by paths
+  [[nodiscard]] bool solve_by_arcs(std::string& problem);
+  [[nodiscard]] double seconds_left() const; ///< infinite without a limit
 
   model::Instance const& instance_;
   Limits limits_;

@@ -73,7 +73,8 @@ class Search {
 public:
   Search(model::Instance& instance, Limits const& limits, std::string& problem)
       : instance_(instance), limits_(limits),
-        solver_(instance, {search_tolerance(instance, limits), limits.seconds}), problem_(problem) {}
+        solver_(instance, {search_tolerance(instance, limits), limits.seconds, limits.method}),
+        problem_(problem) {}
 
   std::optional<CappedEquilibrium> run() {
     find_lanes();
@@ -284,7 +285,7 @@ private:
   [[nodiscard]] Limits left() const {
     double const used = processor_seconds() - begin_;
     return {limits_.price_tolerance,
-            limits_.seconds > 0.0 ? std::max(limits_.seconds - used, kLeastTime) : 0.0};
+            limits_.seconds > 0.0 ? std::max(limits_.seconds - used, kLeastTime) : 0.0, limits_.method};
   }
 
   model::Instance& instance_;

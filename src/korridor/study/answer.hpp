@@ -181,6 +181,8 @@ struct Answer {
   std::size_t class_count = 0; ///< merged flow classes solved
   std::size_t finest_class_count = 0;
   std::size_t refinement_rounds = 0;
+  bool by_paths = false;                ///< found by paths; else by the arc programme
+  std::string why_not_path;             ///< why not by paths, where they were allowed
   double solve_seconds = 0.0;           ///< processor time of build, solve and certificate
   std::shared_ptr<Inside const> inside; ///< with SolveOptions::keep_inside: for questions about this answer
 };

@@ -70,18 +70,13 @@ public:
     inside->instance = std::move(*instance);
     Answer answer;
     std::string problem;
-    std::optional<solve::CappedEquilibrium> found = solve::solve_with_price_caps(
-        inside->instance, {options.price_tolerance, options.time_limit}, problem);
+    std::optional<solve::CappedEquilibrium> found = certified(inside->instance, options, answer, problem);
     if (!found) {
       findings.error("E541", folder_.path, 0, "", "", problem, "");
       return std::nullopt;
     }
-    answer.instance = inside->instance; // with the charges of price caps
-    answer.certificate = verify::certify(answer.instance, found->equilibrium.solution);
     assemble(answer, *found, options);
-    bool const proved =
-        found->equilibrium.complete && verify::proves(answer.certificate, options.gap_tolerance);
-    answer.status = proved ? Status::optimal : Status::limit;
+    answer.status = proved(answer, *found, options) ? Status::optimal : Status::limit;
     if (options.keep_inside) {
       inside->equilibrium = std::move(found->equilibrium);
       answer.inside = inside;
@@ -91,6 +86,31 @@ public:
   }
 
 private:
+  static bool proved(Answer const& answer, solve::CappedEquilibrium const& found,
+                     SolveOptions const& options) {
+    return found.equilibrium.complete && verify::proves(answer.certificate, options.gap_tolerance);
+  }
+
+  // Solves and certifies. Where the choice is free and what paths found is not proved, arcs decide.
+  static std::optional<solve::CappedEquilibrium>
+  certified(model::Instance& instance, SolveOptions const& options, Answer& answer, std::string& problem) {
+    solve::Limits limits{options.price_tolerance, options.time_limit, options.method};
+    std::optional<solve::CappedEquilibrium> found = solve::solve_with_price_caps(instance, limits, problem);
+    if (!found) return std::nullopt;
+    answer.instance = instance; // with the charges of price caps
+    answer.certificate = verify::certify(answer.instance, found->equilibrium.solution);
+    bool const again = options.method == solve::Method::automatic && found->equilibrium.complete &&
+                       found->equilibrium.method == solve::Method::path && !proved(answer, *found, options);
+    if (!again) return found;
+    limits.method = solve::Method::arc;
+    found = solve::solve_with_price_caps(instance, limits, problem);
+    if (!found) return std::nullopt;
+    found->equilibrium.why_not_path = "what paths found could not be proved";
+    answer.instance = instance;
+    answer.certificate = verify::certify(answer.instance, found->equilibrium.solution);
+    return found;
+  }
+
   model::Folder const& folder_;
 };
 

@@ -272,6 +272,8 @@ void assemble(Answer& answer, solve::CappedEquilibrium const& found, SolveOption
   answer.class_count = equilibrium.classes->merged().size();
   answer.finest_class_count = equilibrium.classes->finest().size();
   answer.refinement_rounds = equilibrium.rounds;
+  answer.by_paths = equilibrium.method == solve::Method::path;
+  answer.why_not_path = equilibrium.why_not_path;
   std::unique_ptr<solve::Intervals> intervals;
   if (options.intervals && equilibrium.complete) {
     intervals = std::make_unique<solve::Intervals>(*equilibrium.program, equilibrium.value, equilibrium.dual);

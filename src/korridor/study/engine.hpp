@@ -6,6 +6,7 @@
 
 #include "korridor/core/findings.hpp"
 #include "korridor/model/case.hpp"
+#include "korridor/solve/method.hpp"
 #include "korridor/study/answer.hpp"
 
 namespace korridor::study {
@@ -14,9 +15,10 @@ struct SolveOptions {
   double price_tolerance = 1e-6; ///< width of the price bracket round each curve's solution, money per unit
   double gap_tolerance = 1e-7;   ///< certified relative gap demanded
   double time_limit = 0.0;       ///< seconds of processor time; 0: none
-  bool intervals = true;         ///< price and actor intervals over the optimal dual face
-  bool keep_inside = false;      ///< keep the programme and its duals for questions after the answer
-  bool friction = true;          ///< false: every dispersion counts as 0
+  solve::Method method = solve::Method::automatic;
+  bool intervals = true;    ///< price and actor intervals over the optimal dual face
+  bool keep_inside = false; ///< keep the programme and its duals for questions after the answer
+  bool friction = true;     ///< false: every dispersion counts as 0
 };
 
 /// Answers cases of one folder. An implementation may keep what it learnt from one case for the next.

@@ -1,0 +1,446 @@
+// One pivot of the path master, and what keeps its basis sound.
+#include "korridor/opt/path_master.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace korridor::opt {
+
+namespace {
+
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+constexpr double kLeastPivot = 1e-7;
+constexpr double kZero = 1e-11;
+constexpr double kFeasibility = 1e-14; // of the largest set: how far a value may stray below 0
+
+} // namespace
+
+PathMaster::PathMaster(std::vector<double> capacity, std::vector<bool> exact)
+    : capacity_(std::move(capacity)), exact_(std::move(exact)) {
+  resource_row_.assign(capacity_.size(), -1);
+  used_.assign(capacity_.size(), 0.0);
+  price_.assign(capacity_.size(), 0.0);
+  resource_rate_.assign(capacity_.size(), 0.0);
+  resource_changes_.assign(capacity_.size(), 0);
+  basis_.factor({});
+}
+
+int PathMaster::add_set(double size, double empty_cost) {
+  int const set = set_count();
+  size_.push_back(size);
+  key_.push_back(static_cast<int>(columns_.size()));
+  empty_.push_back(key_.back());
+  key_value_.push_back(size);
+  others_.emplace_back();
+  set_rate_.push_back(0.0);
+  set_changes_.push_back(0);
+  columns_.push_back({set, empty_cost, static_cast<int>(entries_.size()), 0});
+  scale_ = std::max(scale_, size);
+  return set;
+}
+
+int PathMaster::add_column(int set, double cost, std::span<Entry const> entries) {
+  columns_.push_back({set, cost, static_cast<int>(entries_.size()), static_cast<int>(entries.size())});
+  entries_.insert(entries_.end(), entries.begin(), entries.end());
+  return static_cast<int>(columns_.size()) - 1;
+}
+
+std::span<Entry const> PathMaster::entries_of(int column) const {
+  Column const& c = columns_[index(column)];
+  return {entries_.data() + c.first, static_cast<std::size_t>(c.count)};
+}
+
+void PathMaster::start(std::span<ColumnFlow const> flows) {
+  basic_.clear();
+  value_.clear();
+  for (int const resource : row_resource_) resource_row_[index(resource)] = -1;
+  row_resource_.clear();
+  std::vector<double> left = size_;
+  for (ColumnFlow const& part : flows) left[index(set_of(part.column))] -= part.flow;
+  key_ = empty_;
+  key_value_ = left;
+  for (ColumnFlow const& part : flows) { // the largest part of each set is its key
+    int const set = set_of(part.column);
+    if (part.flow <= key_value_[index(set)]) continue;
+    key_[index(set)] = part.column;
+    key_value_[index(set)] = part.flow;
+  }
+  excess_.clear();
+  for (ColumnFlow const& part : flows) {
+    if (part.column != key_[index(set_of(part.column))]) excess_.push_back(part);
+  }
+  for (int set = 0; set < set_count(); ++set) {
+    if (key_[index(set)] != empty_[index(set)] && left[index(set)] > kFeasibility * size_[index(set)]) {
+      excess_.push_back({empty_[index(set)], left[index(set)]});
+    }
+  }
+  factor();
+  while (!excess_.empty()) {
+    ColumnFlow const part = excess_.back();
+    excess_.pop_back();
+    pivot(part.column, reduced_cost(part.column) < 0.0 ? 1.0 : -1.0, part.flow);
+  }
+  factor();
+}
+
+double PathMaster::set_price(int set) const {
+  double price = cost_of(key_[index(set)]);
+  for (Entry const& entry : entries_of(key_[index(set)]))
+    price += entry.coefficient * price_[index(entry.row)];
+  return price;
+}
+
+double PathMaster::reduced_cost(int column) const {
+  double cost = cost_of(column) - set_price(set_of(column));
+  for (Entry const& entry : entries_of(column)) cost += entry.coefficient * price_[index(entry.row)];
+  return cost;
+}
+
+double PathMaster::marginal(int column) const {
+  return column >= 0 ? reduced_cost(column) : price_[index(row_resource_[index(~column)])];
+}
+
+double PathMaster::objective() const {
+  double sum = 0.0;
+  for (ColumnFlow const& part : flows()) sum += cost_of(part.column) * part.flow;
+  return sum;
+}
+
+std::vector<ColumnFlow> PathMaster::flows() const {
+  std::vector<ColumnFlow> flows;
+  for (std::size_t set = 0; set < key_.size(); ++set) {
+    if (key_value_[set] > 0.0) flows.push_back({key_[set], key_value_[set]});
+  }
+  for (std::size_t position = 0; position < basic_.size(); ++position) {
+    if (basic_[position] >= 0 && value_[position] > 0.0)
+      flows.push_back({basic_[position], value_[position]});
+  }
+  return flows;
+}
+
+bool PathMaster::is_basic(int column) const {
+  int const set = set_of(column);
+  if (key_[index(set)] == column) return true;
+  return std::any_of(others_[index(set)].begin(), others_[index(set)].end(),
+                     [&](int position) { return basic_[index(position)] == column; });
+}
+
+int PathMaster::worst_slack(double tolerance) const {
+  int worst = -1;
+  double least = -tolerance;
+  for (int row = 0; row < tight_count(); ++row) {
+    double const price = price_[index(row_resource_[index(row)])];
+    if (price < least && !exact_[index(row_resource_[index(row)])]) {
+      least = price;
+      worst = row;
+    }
+  }
+  return worst;
+}
+
+void PathMaster::scatter(int column, double factor, std::vector<double>& by_row) const {
+  for (Entry const& entry : entries_of(column)) {
+    int const row = resource_row_[index(entry.row)];
+    if (row >= 0) by_row[index(row)] += factor * entry.coefficient;
+  }
+}
+
+// image_ := rate at which each basic value falls when the column moves by `sign`.
+void PathMaster::direction(int column, double sign) {
+  image_.assign(basic_.size(), 0.0);
+  if (column >= 0) {
+    scatter(column, sign, image_);
+    scatter(key_[index(set_of(column))], -sign, image_);
+  } else {
+    image_[index(~column)] = sign;
+  }
+  basis_.solve(image_);
+}
+
+// Rates of keys (falling) and of resources (rising).
+void PathMaster::collect_changes(int column, double sign) {
+  auto const change_set = [&](int set, double rate) {
+    if (!set_changes_[index(set)]) {
+      set_changes_[index(set)] = 1;
+      set_rate_[index(set)] = 0.0;
+      changed_sets_.push_back(set);
+    }
+    set_rate_[index(set)] += rate;
+  };
+  auto const change_resources = [&](int of_column, double rate) {
+    for (Entry const& entry : entries_of(of_column)) {
+      if (!resource_changes_[index(entry.row)]) {
+        resource_changes_[index(entry.row)] = 1;
+        resource_rate_[index(entry.row)] = 0.0;
+        changed_resources_.push_back(entry.row);
+      }
+      resource_rate_[index(entry.row)] += rate * entry.coefficient;
+    }
+  };
+  changed_sets_.clear();
+  changed_resources_.clear();
+  if (column >= 0) {
+    change_set(set_of(column), sign);
+    change_resources(column, sign);
+  }
+  for (std::size_t position = 0; position < basic_.size(); ++position) {
+    if (std::abs(image_[position]) <= kZero) {
+      image_[position] = 0.0;
+    } else if (basic_[position] >= 0) {
+      change_set(set_of(basic_[position]), -image_[position]);
+      change_resources(basic_[position], -image_[position]);
+    }
+  }
+  for (int const set : changed_sets_) {
+    set_changes_[index(set)] = 0;
+    if (std::abs(set_rate_[index(set)]) > kZero) change_resources(key_[index(set)], -set_rate_[index(set)]);
+  }
+  for (int const resource : changed_resources_) resource_changes_[index(resource)] = 0;
+}
+
+PathMaster::Blocking PathMaster::ratio_test(double sign, double value) const {
+  double most = kInfinity;
+  auto const each = [&](auto const& see) {
+    for (std::size_t position = 0; position < basic_.size(); ++position) {
+      if (image_[position] > kLeastPivot)
+        see(Leaving::basic, static_cast<int>(position), value_[position], image_[position]);
+    }
+    for (int const resource : changed_resources_) {
+      double const rate = resource_rate_[index(resource)];
+      if (resource_row_[index(resource)] >= 0) continue;
+      if (exact_[index(resource)]) {
+        if (std::abs(rate) > kLeastPivot) see(Leaving::resource, resource, 0.0, std::abs(rate));
+      } else if (rate > kLeastPivot && capacity_[index(resource)] < kInfinity) {
+        see(Leaving::resource, resource, capacity_[index(resource)] - used_[index(resource)], rate);
+      }
+    }
+    for (int const set : changed_sets_) {
+      if (set_rate_[index(set)] > kLeastPivot)
+        see(Leaving::key, set, key_value_[index(set)], set_rate_[index(set)]);
+    }
+  };
+  each([&](Leaving, int, double room, double rate) {
+    most = std::min(most, (std::max(room, 0.0) + kFeasibility * scale_) / rate);
+  });
+  Blocking blocking{Leaving::own_bound, 0, sign < 0.0 ? value : kInfinity};
+  double largest = 0.0;
+  if (blocking.step <= most) return blocking;
+  each([&](Leaving kind, int position, double room, double rate) {
+    double const step = std::max(room, 0.0) / rate;
+    double const weight = kind == Leaving::key ? 0.999 * rate : rate; // an exchange costs more
+    if (step > most || weight <= largest) return;
+    largest = weight;
+    blocking = {kind, position, step};
+  });
+  return blocking;
+}
+
+void PathMaster::take_step(double step) {
+  for (std::size_t position = 0; position < basic_.size(); ++position) {
+    value_[position] -= step * image_[position];
+  }
+  for (int const set : changed_sets_) key_value_[index(set)] -= step * set_rate_[index(set)];
+  for (int const resource : changed_resources_) {
+    used_[index(resource)] += step * resource_rate_[index(resource)];
+  }
+}
+
+// The resource becomes a row of W with its slack basic; the slack's position.
+int PathMaster::activate(int resource) {
+  std::vector<Entry> coefficients;
+  auto const use = [&](int column) {
+    for (Entry const& entry : entries_of(column)) {
+      if (entry.row == resource) return entry.coefficient;
+    }
+    return 0.0;
+  };
+  for (std::size_t position = 0; position < basic_.size(); ++position) {
+    if (basic_[position] < 0) continue;
+    double const net = use(basic_[position]) - use(key_[index(set_of(basic_[position]))]);
+    if (net != 0.0) coefficients.push_back({static_cast<int>(position), net});
+  }
+  basis_.add_row(coefficients);
+  int const row = tight_count();
+  row_resource_.push_back(resource);
+  resource_row_[index(resource)] = row;
+  row_dual_.push_back(0.0);
+  price_[index(resource)] = 0.0;
+  basic_.push_back(~row);
+  value_.push_back(capacity_[index(resource)] - used_[index(resource)]);
+  image_.push_back(resource_rate_[index(resource)]);
+  return row;
+}
+
+// The key of a set changes places with the largest of the set's other basic columns; the old key's position.
+int PathMaster::exchange(int set) {
+  std::vector<int> const& members = others_[index(set)];
+  int const position = *std::max_element(members.begin(), members.end(),
+                                         [&](int a, int b) { return value_[index(a)] < value_[index(b)]; });
+  basis_.exchange_key(position, members);
+  std::swap(key_[index(set)], basic_[index(position)]);
+  std::swap(key_value_[index(set)], value_[index(position)]);
+  image_[index(position)] = set_rate_[index(set)];
+  return position;
+}
+
+void PathMaster::enter(int column, int position, double value) {
+  double const change = marginal(column) / image_[index(position)];
+  unit_.assign(basic_.size(), 0.0);
+  unit_[index(position)] = 1.0;
+  basis_.solve_transposed(unit_);
+  for (std::size_t row = 0; row < unit_.size(); ++row) {
+    if (unit_[row] == 0.0) continue;
+    row_dual_[row] += change * unit_[row];
+    price_[index(row_resource_[row])] = -row_dual_[row];
+  }
+  int const old = basic_[index(position)];
+  if (old >= 0) std::erase(others_[index(set_of(old))], position);
+  basic_[index(position)] = column;
+  value_[index(position)] = value;
+  if (column >= 0) others_[index(set_of(column))].push_back(position);
+  basis_.replace(position, image_);
+}
+
+void PathMaster::pivot(int column, double sign, double value) {
+  ++pivot_count_;
+  direction(column, sign);
+  collect_changes(column, sign);
+  Blocking const blocking = ratio_test(sign, value);
+  take_step(blocking.step);
+  if (blocking.kind == Leaving::own_bound) return;
+  double const reached = value + sign * blocking.step;
+  if (blocking.kind == Leaving::key && others_[index(blocking.position)].empty()) {
+    key_[index(blocking.position)] = column; // alone in its set: only the entering column can take its place
+    key_value_[index(blocking.position)] = reached;
+    return;
+  }
+  int position = blocking.position;
+  if (blocking.kind == Leaving::resource) position = activate(blocking.position);
+  if (blocking.kind == Leaving::key) position = exchange(blocking.position);
+  for (double& rate : image_) rate *= sign;
+  enter(column, position, reached);
+  if (basis_.is_worn()) factor();
+}
+
+void PathMaster::factor() {
+  for (std::size_t position = 0; position < basic_.size(); ++position) {
+    if (basic_[position] < 0) {
+      int& resource = row_resource_[index(~basic_[position])];
+      resource_row_[index(resource)] = -1;
+      resource = -1;
+    }
+  }
+  std::erase(row_resource_, -1);
+  std::erase_if(basic_, [](int column) { return column < 0; });
+  for (int row = 0; row < tight_count(); ++row) resource_row_[index(row_resource_[index(row)])] = row;
+  for (std::vector<int>& others : others_) others.clear();
+  SparseColumns columns;
+  std::vector<double> by_row(basic_.size(), 0.0);
+  for (std::size_t position = 0; position < basic_.size(); ++position) {
+    int const set = set_of(basic_[position]);
+    others_[index(set)].push_back(static_cast<int>(position));
+    scatter(basic_[position], 1.0, by_row);
+    scatter(key_[index(set)], -1.0, by_row);
+    for (int const column : {basic_[position], key_[index(set)]}) {
+      for (Entry const& entry : entries_of(column)) {
+        int const row = resource_row_[index(entry.row)];
+        if (row < 0 || by_row[index(row)] == 0.0) continue;
+        columns.entries.push_back({row, by_row[index(row)]});
+        by_row[index(row)] = 0.0;
+      }
+    }
+    columns.close();
+  }
+  basis_.factor(columns);
+  if (!basis_.dependent().empty()) return repair();
+  compute_values();
+  compute_prices();
+}
+
+// Rounding has made columns dependent: they leave the basis at the value they have, and the slack of a row
+// that found no pivot takes the place; afterwards they are pushed to a bound like any excess.
+void PathMaster::repair() {
+  std::vector<int> const dependent = basis_.dependent();
+  std::vector<ColumnFlow> left_over;
+  int row = 0;
+  for (int const position : dependent) {
+    while (basis_.has_pivot(row)) ++row;
+    left_over.push_back({basic_[index(position)], std::max(0.0, value_[index(position)])});
+    basic_[index(position)] = ~row++;
+  }
+  excess_.insert(excess_.end(), left_over.begin(), left_over.end());
+  factor();
+  while (!left_over.empty()) {
+    ColumnFlow const part = left_over.back();
+    left_over.pop_back();
+    std::erase_if(excess_, [&](ColumnFlow const& other) { return other.column == part.column; });
+    if (part.flow > 0.0) pivot(part.column, reduced_cost(part.column) < 0.0 ? 1.0 : -1.0, part.flow);
+  }
+}
+
+void PathMaster::compute_values() {
+  std::vector<double>& x = value_;
+  x.resize(basic_.size());
+  for (std::size_t row = 0; row < x.size(); ++row) x[row] = capacity_[index(row_resource_[row])];
+  key_value_ = size_;
+  for (ColumnFlow const& part : excess_) {
+    key_value_[index(set_of(part.column))] -= part.flow;
+    scatter(part.column, -part.flow, x);
+  }
+  for (int set = 0; set < set_count(); ++set) scatter(key_[index(set)], -key_value_[index(set)], x);
+  basis_.solve(x);
+  for (std::size_t position = 0; position < basic_.size(); ++position) {
+    key_value_[index(set_of(basic_[position]))] -= value_[position];
+  }
+  std::fill(used_.begin(), used_.end(), 0.0);
+  auto const add = [&](int column, double flow) {
+    if (flow == 0.0) return;
+    for (Entry const& entry : entries_of(column)) used_[index(entry.row)] += flow * entry.coefficient;
+  };
+  for (int set = 0; set < set_count(); ++set) add(key_[index(set)], key_value_[index(set)]);
+  for (std::size_t position = 0; position < basic_.size(); ++position)
+    add(basic_[position], value_[position]);
+  for (ColumnFlow const& part : excess_) add(part.column, part.flow);
+}
+
+void PathMaster::compute_prices() {
+  row_dual_.assign(basic_.size(), 0.0);
+  for (std::size_t position = 0; position < basic_.size(); ++position) {
+    row_dual_[position] = cost_of(basic_[position]) - cost_of(key_[index(set_of(basic_[position]))]);
+  }
+  basis_.solve_transposed(row_dual_);
+  std::fill(price_.begin(), price_.end(), 0.0);
+  for (std::size_t row = 0; row < row_dual_.size(); ++row) {
+    price_[index(row_resource_[row])] = -row_dual_[row];
+  }
+}
+
+void PathMaster::drop_idle_columns() {
+  std::vector<char> keep(columns_.size(), 0);
+  for (int const column : empty_) keep[index(column)] = 1;
+  for (int const column : key_) keep[index(column)] = 1;
+  for (int const column : basic_) {
+    if (column >= 0) keep[index(column)] = 1;
+  }
+  std::vector<int> moved(columns_.size(), -1);
+  std::vector<Column> columns;
+  std::vector<Entry> entries;
+  for (std::size_t column = 0; column < columns_.size(); ++column) {
+    if (!keep[column]) continue;
+    moved[column] = static_cast<int>(columns.size());
+    std::span<Entry const> const old = entries_of(static_cast<int>(column));
+    columns.push_back({columns_[column].set, columns_[column].cost, static_cast<int>(entries.size()),
+                       static_cast<int>(old.size())});
+    entries.insert(entries.end(), old.begin(), old.end());
+  }
+  columns_ = std::move(columns);
+  entries_ = std::move(entries);
+  for (int& column : empty_) column = moved[index(column)];
+  for (int& column : key_) column = moved[index(column)];
+  for (int& column : basic_) {
+    if (column >= 0) column = moved[index(column)];
+  }
+}
+
+} // namespace korridor::opt

@@ -1,0 +1,163 @@
+// The restricted master of path flows: a simplex method that keeps one key column per set.
+//
+//   min sum c_j x_j   s.t.  sum_{j in set i} x_j = size_i                 each set            (sigma_i, free)
+//                           sum_j a_rj x_j <= capacity_r                  each resource       (mu_r >= 0)
+//                           x >= 0
+//
+// A set is a demand for paths; its first column, made with it, stands for what is left empty and uses no
+// resource, so that a feasible start always exists. Reduced cost of j in i: c_j + sum a_rj mu_r - sigma_i. An
+// exact resource is an equation with capacity 0 and mu free; its slack is fixed, so it blocks every step that
+// would move it until it is in W, and never enters again.
+//
+// Partitioning (Dantzig and Van Slyke 1967; for key paths Farvolden, Powell and Lustig 1993): one basic
+// column of each set is its key. Putting x_key = size - the others leaves a working basis W whose rows are
+// only the resources that are used up, and whose columns are the differences to the key. A resource joins W
+// when it blocks a step and leaves when its slack is basic at the next factorisation, so the order of W is
+// the number of tight resources, however many sets and resources there are. A key that leaves is first
+// exchanged with another basic column of its set, which changes W by an involution.
+//
+// Entering: any column given whose reduced cost is below -tolerance. Leaving: Harris's two-pass ratio test
+// over W, keys and resources outside W; among ties the largest pivot. `start` turns any feasible flow into a
+// basis by pushing each column that is too many to a bound, never making the cost worse (Bixby and Saltzman
+// 1994). Complexity of a pivot: two solves with W and the resources of the columns whose value changes.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+#include "korridor/opt/sparse_basis.hpp"
+
+namespace korridor::opt {
+
+struct ColumnFlow {
+  int column = 0;
+  double flow = 0.0;
+};
+
+class PathMaster {
+public:
+  /// Resource capacities; infinity: never scarce. `exact` [resource]: an equation; then the capacity is 0.
+  PathMaster(std::vector<double> capacity, std::vector<bool> exact);
+
+  /// A set of paths that share out `size`; what is left empty costs `empty_cost` a unit. Its position.
+  int add_set(double size, double empty_cost);
+  /// A column of a set; rows of the entries are resources and differ.
+  int add_column(int set, double cost, std::span<Entry const> entries);
+
+  /// Begins from a flow within all capacities; what it leaves of a set stays empty.
+  void start(std::span<ColumnFlow const> flows);
+  /// Pivots until no column of `candidates` and no slack of a tight resource improves by more than
+  /// `tolerance`; false when `may_go_on` said no first.
+  template <typename MayGoOn>
+  bool improve(std::span<int const> candidates, double tolerance, MayGoOn may_go_on);
+
+  [[nodiscard]] int set_count() const { return static_cast<int>(key_.size()); }
+  [[nodiscard]] int resource_count() const { return static_cast<int>(capacity_.size()); }
+  [[nodiscard]] double size_of(int set) const { return size_[index(set)]; }
+  [[nodiscard]] int empty_column(int set) const { return empty_[index(set)]; }
+  [[nodiscard]] int set_of(int column) const { return columns_[index(column)].set; }
+  [[nodiscard]] double cost_of(int column) const { return columns_[index(column)].cost; }
+  [[nodiscard]] std::span<Entry const> entries_of(int column) const;
+  [[nodiscard]] double capacity(int resource) const { return capacity_[index(resource)]; }
+
+  /// Price of each resource, >= 0 but for rounding; of equations of any sign.
+  [[nodiscard]] std::vector<double> const& prices() const { return price_; }
+  [[nodiscard]] double set_price(int set) const;
+  [[nodiscard]] double reduced_cost(int column) const;
+  [[nodiscard]] double objective() const;
+  /// Columns with a positive value.
+  [[nodiscard]] std::vector<ColumnFlow> flows() const;
+
+  [[nodiscard]] int tight_count() const { return static_cast<int>(row_resource_.size()); }
+  [[nodiscard]] std::size_t pivot_count() const { return pivot_count_; }
+  [[nodiscard]] std::size_t column_count() const { return columns_.size(); }
+  /// Forgets columns that are not basic; the others get new positions, empty ones keep theirs.
+  void drop_idle_columns();
+
+private:
+  struct Column {
+    int set;
+    double cost;
+    int first, count; ///< in `entries_`
+  };
+  enum class Leaving { basic, key, resource, own_bound };
+  struct Blocking {
+    Leaving kind = Leaving::own_bound;
+    int position = 0; ///< in W, set or resource
+    double step = 0.0;
+  };
+  static std::size_t index(int position) { return static_cast<std::size_t>(position); }
+
+  /// Moves `column` (>= 0) or the slack of row ~column from `value` up (sign 1) or down to 0 (sign -1).
+  void pivot(int column, double sign, double value);
+  void direction(int column, double sign);
+  void collect_changes(int column, double sign);
+  [[nodiscard]] Blocking ratio_test(double sign, double value) const;
+  void take_step(double step);
+  int activate(int resource);
+  int exchange(int set);
+  void enter(int column, int position, double value);
+  void factor();
+  void repair();
+  void compute_values();
+  void compute_prices();
+  [[nodiscard]] bool is_basic(int column) const;
+  [[nodiscard]] int worst_slack(double tolerance) const;
+  [[nodiscard]] double marginal(int column) const; ///< reduced cost of a column or slack
+  void scatter(int column, double factor, std::vector<double>& by_row) const;
+
+  std::vector<double> capacity_;
+  std::vector<bool> exact_;
+  std::vector<double> size_;
+  std::vector<int> empty_;
+  std::vector<Column> columns_;
+  std::vector<Entry> entries_;
+  double scale_ = 1.0; ///< largest set
+
+  std::vector<int> key_;                 ///< [set]
+  std::vector<double> key_value_;        ///< [set]
+  std::vector<std::vector<int>> others_; ///< [set] positions in W of its other basic columns
+  std::vector<int> basic_;               ///< [position] column, or ~row of a basic slack
+  std::vector<double> value_;            ///< [position]
+  std::vector<int> row_resource_;        ///< [row of W]
+  std::vector<int> resource_row_;        ///< [resource] or -1
+  std::vector<double> used_;             ///< [resource]
+  std::vector<double> price_;            ///< [resource]
+  std::vector<double> row_dual_;         ///< [row of W] minus the price
+  std::vector<ColumnFlow> excess_;       ///< not basic, yet above 0; only inside `start`
+  SparseBasis basis_;
+  std::size_t pivot_count_ = 0;
+
+  // of one pivot
+  std::vector<double> image_, unit_;
+  std::vector<int> changed_sets_, changed_resources_;
+  std::vector<double> set_rate_, resource_rate_;
+  std::vector<char> set_changes_, resource_changes_;
+};
+
+template <typename MayGoOn>
+bool PathMaster::improve(std::span<int const> candidates, double tolerance, MayGoOn may_go_on) {
+  std::vector<int> waiting(candidates.begin(), candidates.end());
+  for (bool improved = true; improved;) {
+    improved = false;
+    for (bool again = true; again;) {
+      again = false;
+      for (int const column : waiting) {
+        if (is_basic(column) || reduced_cost(column) >= -tolerance) continue;
+        if (!may_go_on()) return false;
+        pivot(column, 1.0, 0.0);
+        again = improved = true;
+      }
+    }
+    for (int row = worst_slack(tolerance); row >= 0; row = worst_slack(tolerance)) {
+      if (!may_go_on()) return false;
+      pivot(~row, 1.0, 0.0);
+      improved = true;
+    }
+  }
+  factor();
+  return true;
+}
+
+} // namespace korridor::opt

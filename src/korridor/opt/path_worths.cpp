@@ -1,0 +1,90 @@
+// Worths of nodes, label correcting in both directions.
+#include "korridor/opt/path_worths.hpp"
+
+#include <numeric>
+#include <queue>
+#include <utility>
+
+namespace korridor::opt {
+
+namespace {
+
+std::size_t at(int position) { return static_cast<std::size_t>(position); }
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+constexpr std::size_t kMostVisits = 32; // of each node
+
+// Arcs by one of their ends.
+struct Adjacency {
+  std::vector<int> first, arcs;
+  Adjacency(PathProgram const& program, int PathProgram::Arc::*end)
+      : first(at(program.node_count) + 1, 0), arcs(program.arcs.size()) {
+    for (PathProgram::Arc const& arc : program.arcs) ++first[at(arc.*end) + 1];
+    std::partial_sum(first.begin(), first.end(), first.begin());
+    std::vector<int> fill(first.begin(), first.end() - 1);
+    for (std::size_t a = 0; a < program.arcs.size(); ++a) {
+      arcs[at(fill[at(program.arcs[a].*end)]++)] = static_cast<int>(a);
+    }
+  }
+};
+
+} // namespace
+
+std::optional<std::vector<double>> node_worths(PathProgram const& program, std::vector<double> const& weight,
+                                               std::vector<double> const& supply_price,
+                                               std::vector<double> const& demand_price) {
+  std::size_t const count = at(program.node_count);
+  std::size_t left = kMostVisits * (count + 1);
+  std::vector<double> worth(count, -kInfinity);
+  std::priority_queue<std::pair<double, int>> high; // worth, node
+  for (std::size_t d = 0; d < program.demands.size(); ++d) {
+    int const node = program.demands[d].node;
+    if (demand_price[d] <= worth[at(node)]) continue;
+    worth[at(node)] = demand_price[d];
+    high.emplace(demand_price[d], node);
+  }
+  Adjacency const into(program, &PathProgram::Arc::head);
+  while (!high.empty()) {
+    auto const [known, node] = high.top();
+    high.pop();
+    if (known < worth[at(node)]) continue;
+    if (left-- == 0) return std::nullopt;
+    for (int i = into.first[at(node)]; i < into.first[at(node) + 1]; ++i) {
+      int const a = into.arcs[at(i)];
+      PathProgram::Arc const& arc = program.arcs[at(a)];
+      double const there = arc.gain * known - weight[at(a)];
+      if (there <= worth[at(arc.tail)]) continue;
+      worth[at(arc.tail)] = there;
+      high.emplace(there, arc.tail);
+    }
+  }
+
+  std::vector<double> cost(count, kInfinity);      // of bringing goods to nodes that lead to nobody
+  std::priority_queue<std::pair<double, int>> low; // minus the cost, node
+  auto const lower = [&](int node, double there) {
+    if (worth[at(node)] > -kInfinity || there >= cost[at(node)]) return;
+    cost[at(node)] = there;
+    low.emplace(-there, node);
+  };
+  for (std::size_t s = 0; s < program.supplies.size(); ++s) lower(program.supplies[s].node, supply_price[s]);
+  for (std::size_t a = 0; a < program.arcs.size(); ++a) {
+    PathProgram::Arc const& arc = program.arcs[a];
+    if (worth[at(arc.tail)] > -kInfinity) lower(arc.head, (worth[at(arc.tail)] + weight[a]) / arc.gain);
+  }
+  Adjacency const out(program, &PathProgram::Arc::tail);
+  while (!low.empty()) {
+    auto const [minus, node] = low.top();
+    low.pop();
+    if (-minus > cost[at(node)]) continue;
+    if (left-- == 0) return std::nullopt;
+    for (int i = out.first[at(node)]; i < out.first[at(node) + 1]; ++i) {
+      PathProgram::Arc const& arc = program.arcs[at(out.arcs[at(i)])];
+      lower(arc.head, (cost[at(node)] + weight[at(out.arcs[at(i)])]) / arc.gain);
+    }
+  }
+  for (std::size_t node = 0; node < count; ++node) {
+    if (worth[node] == -kInfinity) worth[node] = cost[node];
+  }
+  return worth;
+}
+
+} // namespace korridor::opt

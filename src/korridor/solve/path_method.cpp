@@ -1,0 +1,187 @@
+// Writing an arc programme as a path programme, and reading the answer back.
+#include "korridor/solve/path_method.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "korridor/opt/path_solver.hpp"
+
+namespace korridor::solve {
+
+namespace {
+
+std::size_t at(int position) { return static_cast<std::size_t>(position); }
+
+using model::kInfinity;
+
+// A price bracket narrower than this part of the price level is below what double precision can tell apart.
+constexpr double kFinestBracket = 1e-9;
+// An activity's own bound over that of its capacity row, so that only the row has a price.
+constexpr double kRoom = 2.0;
+
+bool is_node(RowKind kind) { return !is_joint(kind) && kind != RowKind::friction; }
+
+class Translation {
+public:
+  Translation(ArcProgram const& program, double price_tolerance)
+      : source_(program), price_tolerance_(price_tolerance) {}
+
+  // What stands against it, else nothing.
+  std::string build() {
+    if (!source_.frictions.empty()) return "friction adds up flows of several classes on each link";
+    for (int r = 0; r < source_.lp.row_count(); ++r) {
+      RowKind const kind = source_.rows[at(r)].kind;
+      bool const node = is_node(kind);
+      if (!node && (!std::isinf(source_.lp.row_lower[at(r)]) || std::isinf(source_.lp.row_upper[at(r)])))
+        return "a sum of flows must not fall below a bound";
+      place_.push_back(node ? program_.node_count++ : add_resource(source_.lp.row_upper[at(r)], false));
+      equation_.push_back(kind == RowKind::intake || kind == RowKind::output ? add_resource(0.0, true) : -1);
+    }
+    for (int column = 0; column < source_.lp.col_count(); ++column) {
+      std::string problem = add_column(column);
+      if (!problem.empty()) return problem;
+    }
+    for (std::size_t s = 0; s < source_.supply_column.size(); ++s)
+      add_line(source_.supply_column[s], source_.supply_row[s], source_.supply_line[s], program_.supplies);
+    for (std::size_t d = 0; d < source_.demand_column.size(); ++d)
+      add_line(source_.demand_column[d], source_.demand_row[d], source_.demand_line[d], program_.demands);
+    add_plant_ends();
+    return "";
+  }
+
+  [[nodiscard]] opt::PathProgram const& program() const { return program_; }
+
+  [[nodiscard]] ProgramSolution read(opt::PathSolution const& solution) const {
+    ProgramSolution answer;
+    answer.complete = solution.complete;
+    answer.rounds = solution.pricing_count;
+    answer.value.assign(source_.columns.size(), 0.0);
+    for (std::size_t a = 0; a < arc_column_.size(); ++a)
+      answer.value[at(arc_column_[a])] = solution.arc_flow[a];
+    for (std::size_t s = 0; s < source_.supply_column.size(); ++s)
+      answer.value[at(source_.supply_column[s])] = solution.supplied[s];
+    for (std::size_t d = 0; d < source_.demand_column.size(); ++d)
+      answer.value[at(source_.demand_column[d])] = solution.delivered[d];
+    for (std::size_t e = 0; e < extra_column_.size(); ++e)
+      answer.value[at(extra_column_[e])] = solution.extra[e];
+    double dearest =
+        0.0; // where nothing can come a price above all that is paid: nobody there gains anything
+    for (opt::MarginalLine const& line : program_.demands) dearest = std::max(dearest, 2.0 * line.first);
+    for (double const price : solution.node_price) {
+      if (std::isfinite(price)) dearest = std::max(dearest, price);
+    }
+    for (std::size_t r = 0; r < source_.rows.size(); ++r) {
+      if (!is_node(source_.rows[r].kind)) {
+        answer.dual.push_back(-solution.resource_price[at(place_[r])]);
+        continue;
+      }
+      double const price = solution.node_price[at(place_[r])];
+      answer.dual.push_back(std::isfinite(price) ? price : dearest);
+    }
+    return answer;
+  }
+
+private:
+  int add_resource(double capacity, bool exact) {
+    program_.capacity.push_back(capacity);
+    program_.exact.push_back(exact);
+    return static_cast<int>(program_.capacity.size()) - 1;
+  }
+
+  std::string add_column(int column) {
+    ColumnKind const kind = source_.columns[at(column)].kind;
+    if (kind == ColumnKind::supply_step || kind == ColumnKind::demand_step) return "";
+    if (kind == ColumnKind::activity) return add_activity(column);
+    int tail = -1, head = -1;
+    double out = 0.0, in = 0.0;
+    for (opt::Entry const& entry : source_.lp.column(column)) {
+      if (!is_node(source_.rows[at(entry.row)].kind)) continue;
+      int& end = entry.coefficient < 0.0 ? tail : head;
+      if (end >= 0) return "a flow enters or leaves two places at once";
+      end = place_[at(entry.row)];
+      (entry.coefficient < 0.0 ? out : in) = std::abs(entry.coefficient);
+    }
+    if (tail < 0 || !std::isinf(source_.lp.col_upper[at(column)])) return "a quantity belongs to no path";
+    if (head < 0) return ""; // all is lost on the way: nobody ships so
+    program_.arcs.push_back({tail, head, source_.lp.col_cost[at(column)] / out, in / out,
+                             static_cast<int>(program_.entries.size())});
+    for (opt::Entry const& entry : source_.lp.column(column)) {
+      if (!is_node(source_.rows[at(entry.row)].kind))
+        program_.entries.push_back({place_[at(entry.row)], entry.coefficient / out});
+    }
+    arc_column_.push_back(column);
+    return "";
+  }
+
+  // A plant takes what arrives at its intake rows and feeds its output rows.
+  std::string add_activity(int column) {
+    opt::PathProgram::Extra activity{source_.lp.col_cost[at(column)], kInfinity, {}};
+    for (opt::Entry const& entry : source_.lp.column(column)) {
+      int const equation = equation_[at(entry.row)];
+      if (equation >= 0) {
+        activity.entries.push_back({equation, -entry.coefficient});
+      } else {
+        int const resource = place_[at(entry.row)];
+        activity.entries.push_back({resource, entry.coefficient});
+        activity.size = std::min(activity.size, kRoom * program_.capacity[at(resource)] / entry.coefficient);
+      }
+    }
+    if (std::isinf(activity.size)) return "a process has no capacity";
+    program_.extras.push_back(std::move(activity));
+    extra_column_.push_back(column);
+    return "";
+  }
+
+  // Intake rows are demands and output rows supplies, of what the activities take and give.
+  void add_plant_ends() {
+    std::vector<double> most(program_.capacity.size(), 0.0);
+    for (opt::PathProgram::Extra const& activity : program_.extras) {
+      for (opt::Entry const& entry : activity.entries)
+        most[at(entry.row)] += std::abs(entry.coefficient) * activity.size;
+    }
+    for (std::size_t r = 0; r < source_.rows.size(); ++r) {
+      if (equation_[r] < 0) continue;
+      bool const intake = source_.rows[r].kind == RowKind::intake;
+      std::vector<opt::MarginalLine>& lines = intake ? program_.demands : program_.supplies;
+      lines.push_back({.node = place_[r], .size = most[at(equation_[r])], .equation = equation_[r]});
+    }
+  }
+
+  void add_line(int column, int row, Line const& line, std::vector<opt::MarginalLine>& lines) const {
+    double const scale = source_.columns[at(column)].scale;
+    double const price_scale = scale / source_.money_scale;
+    double const end = std::isfinite(line.size) ? line.marginal(line.size) : line.first;
+    double const level = std::max(std::abs(line.first), std::abs(end));
+    double const tolerance = std::max(0.5 * price_tolerance_, kFinestBracket * level);
+    lines.push_back({.node = place_[at(row)],
+                     .first = line.first * price_scale,
+                     .slope = line.slope * scale * price_scale,
+                     .size = line.size / scale,
+                     .tolerance = tolerance * price_scale});
+  }
+
+  ArcProgram const& source_;
+  double price_tolerance_;
+  opt::PathProgram program_;
+  std::vector<int> place_;                     ///< [row] node or resource
+  std::vector<int> equation_;                  ///< [row] of what a process takes or gives, -1 for others
+  std::vector<int> arc_column_, extra_column_; ///< [arc], [extra]
+};
+
+} // namespace
+
+std::optional<ProgramSolution> path_solution(ArcProgram const& program, double price_tolerance,
+                                             double seconds, std::string& why_not) {
+  Translation translation(program, price_tolerance);
+  why_not = translation.build();
+  if (!why_not.empty()) return std::nullopt;
+  std::optional<opt::PathSolution> const solution = opt::solve_paths(translation.program(), {seconds});
+  if (!solution) {
+    why_not = "prices along a path do not rise";
+    return std::nullopt;
+  }
+  return translation.read(*solution);
+}
+
+} // namespace korridor::solve
