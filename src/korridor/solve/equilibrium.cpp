@@ -87,6 +87,7 @@ EquilibriumSolver::EquilibriumSolver(model::Instance const& instance, Limits con
   result_.classes = std::make_unique<Classes>(instance);
   result_.program = std::make_unique<ArcProgram>(
       build_arc_program(instance, *result_.effects, *result_.classes, subsidised_));
+  result_.learnt = limits.start;
   // Doing nothing is feasible and any duals bound J, so there is an answer however early a limit strikes.
   result_.value.assign(result_.program->columns.size(), 0.0);
   result_.dual.assign(result_.program->rows.size(), 0.0);
@@ -132,13 +133,15 @@ bool EquilibriumSolver::solve_by_paths() {
     return true;
   }
   std::optional<ProgramSolution> found =
-      path_solution(*result_.program, limits_.price_tolerance, left, result_.why_not_path);
+      path_solution(instance_, *result_.classes, *result_.program, {limits_.price_tolerance, left},
+                    result_.learnt.get(), result_.why_not_path);
   if (!found) return false;
   result_.method = Method::path;
   result_.value = std::move(found->value);
   result_.dual = std::move(found->dual);
   result_.complete = found->complete;
   result_.rounds += found->rounds;
+  result_.learnt = std::move(found->learnt);
   objective_ = -programme_cost(*result_.program, result_.value) * result_.program->money_scale;
   return true;
 }

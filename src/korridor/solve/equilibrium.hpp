@@ -16,6 +16,7 @@
 #include "korridor/solve/effects.hpp"
 #include "korridor/solve/intervals.hpp"
 #include "korridor/solve/method.hpp"
+#include "korridor/solve/warm_start.hpp"
 
 namespace korridor::solve {
 
@@ -30,13 +31,15 @@ struct Equilibrium {
   Method method = Method::arc;     ///< that answered
   std::string why_not_path;        ///< what in the programme paths cannot say; empty: nothing, or not asked
   bool complete = true;            ///< false: a limit was hit, the solution is the best known
-  std::size_t rounds = 0;          ///< of refinement by arcs, of pricing by paths
+  std::shared_ptr<WarmStart const> learnt; ///< for like cases; null: arcs answered, or nothing yet
+  std::size_t rounds = 0;                  ///< of refinement by arcs, of pricing by paths
 };
 
 struct Limits {
   double price_tolerance = 1e-6; ///< money per unit
   double seconds = 0.0;          ///< of processor time; 0: none
   Method method = Method::automatic;
+  std::shared_ptr<WarmStart const> start = nullptr; ///< where paths begin; null: from no flow
 };
 
 /// Solves one instance, and again whenever the charges of its price caps have changed: measures, classes, the

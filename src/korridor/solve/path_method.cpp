@@ -47,24 +47,26 @@ public:
     for (std::size_t d = 0; d < source_.demand_column.size(); ++d)
       add_line(source_.demand_column[d], source_.demand_row[d], source_.demand_line[d], program_.demands);
     add_plant_ends();
+    note_places();
     return "";
   }
 
   [[nodiscard]] opt::PathProgram const& program() const { return program_; }
+  [[nodiscard]] PathPlaces const& places() const { return places_; }
 
   [[nodiscard]] ProgramSolution read(opt::PathSolution const& solution) const {
     ProgramSolution answer;
     answer.complete = solution.complete;
     answer.rounds = solution.pricing_count;
     answer.value.assign(source_.columns.size(), 0.0);
-    for (std::size_t a = 0; a < arc_column_.size(); ++a)
-      answer.value[at(arc_column_[a])] = solution.arc_flow[a];
+    for (std::size_t a = 0; a < places_.arc_column.size(); ++a)
+      answer.value[at(places_.arc_column[a])] = solution.arc_flow[a];
     for (std::size_t s = 0; s < source_.supply_column.size(); ++s)
       answer.value[at(source_.supply_column[s])] = solution.supplied[s];
     for (std::size_t d = 0; d < source_.demand_column.size(); ++d)
       answer.value[at(source_.demand_column[d])] = solution.delivered[d];
-    for (std::size_t e = 0; e < extra_column_.size(); ++e)
-      answer.value[at(extra_column_[e])] = solution.extra[e];
+    for (std::size_t e = 0; e < places_.extra_column.size(); ++e)
+      answer.value[at(places_.extra_column[e])] = solution.extra[e];
     double dearest =
         0.0; // where nothing can come a price above all that is paid: nobody there gains anything
     for (opt::MarginalLine const& line : program_.demands) dearest = std::max(dearest, 2.0 * line.first);
@@ -110,7 +112,7 @@ private:
       if (!is_node(source_.rows[at(entry.row)].kind))
         program_.entries.push_back({place_[at(entry.row)], entry.coefficient / out});
     }
-    arc_column_.push_back(column);
+    places_.arc_column.push_back(column);
     return "";
   }
 
@@ -129,8 +131,26 @@ private:
     }
     if (std::isinf(activity.size)) return "a process has no capacity";
     program_.extras.push_back(std::move(activity));
-    extra_column_.push_back(column);
+    places_.extra_column.push_back(column);
     return "";
+  }
+
+  void note_places() {
+    std::vector<double> unit(static_cast<std::size_t>(program_.node_count), 1.0); // of a node's row
+    for (std::size_t r = 0; r < source_.rows.size(); ++r) {
+      if (is_node(source_.rows[r].kind))
+        unit[at(place_[r])] = source_.money_scale / source_.rows[r].dual_scale;
+    }
+    auto const note = [&](std::vector<opt::MarginalLine> const& lines, std::vector<int>& line_at,
+                          std::vector<double>& units) {
+      line_at.assign(unit.size(), model::kNone);
+      for (std::size_t i = 0; i < lines.size(); ++i) {
+        line_at[at(lines[i].node)] = static_cast<int>(i);
+        units.push_back(unit[at(lines[i].node)]);
+      }
+    };
+    note(program_.supplies, places_.supply_at, places_.supply_unit);
+    note(program_.demands, places_.demand_at, places_.demand_unit);
   }
 
   // Intake rows are demands and output rows supplies, of what the activities take and give.
@@ -164,24 +184,31 @@ private:
   ArcProgram const& source_;
   double price_tolerance_;
   opt::PathProgram program_;
-  std::vector<int> place_;                     ///< [row] node or resource
-  std::vector<int> equation_;                  ///< [row] of what a process takes or gives, -1 for others
-  std::vector<int> arc_column_, extra_column_; ///< [arc], [extra]
+  std::vector<int> place_;    ///< [row] node or resource
+  std::vector<int> equation_; ///< [row] of what a process takes or gives, -1 for others
+  PathPlaces places_;
 };
 
 } // namespace
 
-std::optional<ProgramSolution> path_solution(ArcProgram const& program, double price_tolerance,
-                                             double seconds, std::string& why_not) {
-  Translation translation(program, price_tolerance);
+std::optional<ProgramSolution> path_solution(model::Instance const& instance, Classes const& classes,
+                                             ArcProgram const& program, PathLimits const& limits,
+                                             WarmStart const* start, std::string& why_not) {
+  Translation translation(program, limits.price_tolerance);
   why_not = translation.build();
   if (!why_not.empty()) return std::nullopt;
-  std::optional<opt::PathSolution> const solution = opt::solve_paths(translation.program(), {seconds});
+  opt::PathStart begin;
+  if (start != nullptr) begin = recall(*start, classes, program, translation.places(), translation.program());
+  std::optional<opt::PathSolution> const solution =
+      opt::solve_paths(translation.program(), {limits.seconds, start != nullptr ? &begin : nullptr});
   if (!solution) {
     why_not = "prices along a path do not rise";
     return std::nullopt;
   }
-  return translation.read(*solution);
+  ProgramSolution answer = translation.read(*solution);
+  answer.learnt = std::make_shared<WarmStart>(
+      remember(instance, classes, program, translation.places(), solution->start));
+  return answer;
 }
 
 } // namespace korridor::solve

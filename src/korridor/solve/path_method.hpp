@@ -6,24 +6,36 @@
 // that of a joint row minus the price of its resource.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "korridor/model/instance.hpp"
 #include "korridor/solve/arc_program.hpp"
+#include "korridor/solve/classes.hpp"
+#include "korridor/solve/warm_start.hpp"
 
 namespace korridor::solve {
+
+struct PathLimits {
+  double price_tolerance = 1e-6; ///< money per unit
+  double seconds = 0.0;          ///< of processor time; may be infinite
+};
 
 /// Values of columns and duals of rows, scaled as in the programme.
 struct ProgramSolution {
   std::vector<double> value, dual;
   bool complete = false;
   std::size_t rounds = 0; ///< of pricing
+  std::shared_ptr<WarmStart const> learnt;
 };
 
-/// Nothing when the programme cannot be written by paths; then `why_not` says what stands against it.
-/// `seconds` of processor time.
-[[nodiscard]] std::optional<ProgramSolution> path_solution(ArcProgram const& program, double price_tolerance,
-                                                           double seconds, std::string& why_not);
+/// Nothing when the programme cannot be written by paths; then `why_not` says what stands against it. `start`
+/// may be null.
+[[nodiscard]] std::optional<ProgramSolution> path_solution(model::Instance const& instance,
+                                                           Classes const& classes, ArcProgram const& program,
+                                                           PathLimits const& limits, WarmStart const* start,
+                                                           std::string& why_not);
 
 } // namespace korridor::solve

@@ -73,7 +73,7 @@ class Search {
 public:
   Search(model::Instance& instance, Limits const& limits, std::string& problem)
       : instance_(instance), limits_(limits),
-        solver_(instance, {search_tolerance(instance, limits), limits.seconds, limits.method}),
+        solver_(instance, {search_tolerance(instance, limits), limits.seconds, limits.method, limits.start}),
         problem_(problem) {}
 
   std::optional<CappedEquilibrium> run() {
@@ -285,7 +285,8 @@ private:
   [[nodiscard]] Limits left() const {
     double const used = processor_seconds() - begin_;
     return {limits_.price_tolerance,
-            limits_.seconds > 0.0 ? std::max(limits_.seconds - used, kLeastTime) : 0.0, limits_.method};
+            limits_.seconds > 0.0 ? std::max(limits_.seconds - used, kLeastTime) : 0.0, limits_.method,
+            solver_.state().learnt};
   }
 
   model::Instance& instance_;

@@ -8,6 +8,7 @@
 
 #include "korridor/model/instance.hpp"
 #include "korridor/model/solution.hpp"
+#include "korridor/solve/warm_start.hpp"
 
 namespace korridor::study {
 
@@ -181,9 +182,10 @@ struct Answer {
   std::size_t class_count = 0; ///< merged flow classes solved
   std::size_t finest_class_count = 0;
   std::size_t refinement_rounds = 0;
-  bool by_paths = false;                ///< found by paths; else by the arc programme
-  std::string why_not_path;             ///< why not by paths, where they were allowed
-  double solve_seconds = 0.0;           ///< processor time of build, solve and certificate
+  bool by_paths = false;                          ///< found by paths; else by the arc programme
+  std::string why_not_path;                       ///< why not by paths, where they were allowed
+  std::shared_ptr<solve::WarmStart const> learnt; ///< for SolveOptions::start of like cases; null: by arcs
+  double solve_seconds = 0.0;                     ///< processor time of build, solve and certificate
   std::shared_ptr<Inside const> inside; ///< with SolveOptions::keep_inside: for questions about this answer
 };
 

@@ -94,7 +94,7 @@ private:
   // Solves and certifies. Where the choice is free and what paths found is not proved, arcs decide.
   static std::optional<solve::CappedEquilibrium>
   certified(model::Instance& instance, SolveOptions const& options, Answer& answer, std::string& problem) {
-    solve::Limits limits{options.price_tolerance, options.time_limit, options.method};
+    solve::Limits limits{options.price_tolerance, options.time_limit, options.method, options.start};
     std::optional<solve::CappedEquilibrium> found = solve::solve_with_price_caps(instance, limits, problem);
     if (!found) return std::nullopt;
     answer.instance = instance; // with the charges of price caps

@@ -274,6 +274,7 @@ void assemble(Answer& answer, solve::CappedEquilibrium const& found, SolveOption
   answer.refinement_rounds = equilibrium.rounds;
   answer.by_paths = equilibrium.method == solve::Method::path;
   answer.why_not_path = equilibrium.why_not_path;
+  answer.learnt = equilibrium.learnt;
   std::unique_ptr<solve::Intervals> intervals;
   if (options.intervals && equilibrium.complete) {
     intervals = std::make_unique<solve::Intervals>(*equilibrium.program, equilibrium.value, equilibrium.dual);

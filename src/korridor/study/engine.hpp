@@ -7,6 +7,7 @@
 #include "korridor/core/findings.hpp"
 #include "korridor/model/case.hpp"
 #include "korridor/solve/method.hpp"
+#include "korridor/solve/warm_start.hpp"
 #include "korridor/study/answer.hpp"
 
 namespace korridor::study {
@@ -16,6 +17,10 @@ struct SolveOptions {
   double gap_tolerance = 1e-7;   ///< certified relative gap demanded
   double time_limit = 0.0;       ///< seconds of processor time; 0: none
   solve::Method method = solve::Method::automatic;
+  /// What the answer to a like case taught: paths begin from its flows. The answer is optimal and certified
+  /// as ever, and depends on nothing but the case, these options and the start, so cases that all begin from
+  /// one base answer may be asked in any order and on any thread.
+  std::shared_ptr<solve::WarmStart const> start = nullptr;
   bool intervals = true;    ///< price and actor intervals over the optimal dual face
   bool keep_inside = false; ///< keep the programme and its duals for questions after the answer
   bool friction = true;     ///< false: every dispersion counts as 0
