@@ -12,6 +12,8 @@ namespace {
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr double kLeastPivot = 1e-7;
 constexpr double kZero = 1e-11;
+constexpr std::size_t kPatience = 200; // steps of no length before ties are broken by chance
+constexpr double kLargeEnough = 0.01;  // a pivot above it is as good as a larger one then
 constexpr double kFeasibility = 1e-14; // of the largest set: how far a value may stray below 0
 
 } // namespace
@@ -180,12 +182,16 @@ void PathMaster::collect_changes(int column, double sign) {
   };
   changed_sets_.clear();
   changed_resources_.clear();
+  double largest = column >= 0 ? 1.0 : 0.0;
+  for (double const rate : image_) largest = std::max(largest, std::abs(rate));
+  double const zero = kZero * std::min(1.0, largest);
+  least_rate_ = kLeastPivot * std::min(1.0, largest);
   if (column >= 0) {
     change_set(set_of(column), sign);
     change_resources(column, sign);
   }
   for (std::size_t position = 0; position < basic_.size(); ++position) {
-    if (std::abs(image_[position]) <= kZero) {
+    if (std::abs(image_[position]) <= zero) {
       image_[position] = 0.0;
     } else if (basic_[position] >= 0) {
       change_set(set_of(basic_[position]), -image_[position]);
@@ -194,41 +200,48 @@ void PathMaster::collect_changes(int column, double sign) {
   }
   for (int const set : changed_sets_) {
     set_changes_[index(set)] = 0;
-    if (std::abs(set_rate_[index(set)]) > kZero) change_resources(key_[index(set)], -set_rate_[index(set)]);
+    if (std::abs(set_rate_[index(set)]) > zero) change_resources(key_[index(set)], -set_rate_[index(set)]);
   }
-  for (int const resource : changed_resources_) resource_changes_[index(resource)] = 0;
+  double largest_use = 0.0;
+  for (int const resource : changed_resources_) {
+    resource_changes_[index(resource)] = 0;
+    largest_use = std::max(largest_use, std::abs(resource_rate_[index(resource)]));
+  }
+  least_use_ = kLeastPivot * std::min(1.0, largest_use);
 }
 
 PathMaster::Blocking PathMaster::ratio_test(double sign, double value) const {
   double most = kInfinity;
   auto const each = [&](auto const& see) {
     for (std::size_t position = 0; position < basic_.size(); ++position) {
-      if (image_[position] > kLeastPivot)
+      if (image_[position] > least_rate_)
         see(Leaving::basic, static_cast<int>(position), value_[position], image_[position]);
     }
     for (int const resource : changed_resources_) {
       double const rate = resource_rate_[index(resource)];
       if (resource_row_[index(resource)] >= 0) continue;
       if (exact_[index(resource)]) {
-        if (std::abs(rate) > kLeastPivot) see(Leaving::resource, resource, 0.0, std::abs(rate));
-      } else if (rate > kLeastPivot && capacity_[index(resource)] < kInfinity) {
+        if (std::abs(rate) > least_use_) see(Leaving::resource, resource, 0.0, std::abs(rate));
+      } else if (rate > least_use_ && capacity_[index(resource)] < kInfinity) {
         see(Leaving::resource, resource, capacity_[index(resource)] - used_[index(resource)], rate);
       }
     }
     for (int const set : changed_sets_) {
-      if (set_rate_[index(set)] > kLeastPivot)
+      if (set_rate_[index(set)] > least_rate_)
         see(Leaving::key, set, key_value_[index(set)], set_rate_[index(set)]);
     }
   };
   each([&](Leaving, int, double room, double rate) {
     most = std::min(most, (std::max(room, 0.0) + kFeasibility * scale_) / rate);
   });
-  Blocking blocking{Leaving::own_bound, 0, sign < 0.0 ? value : kInfinity};
+  Blocking blocking{Leaving::own_bound, 0, kInfinity};
+  if (sign < 0.0) blocking.step = value;
   double largest = 0.0;
   if (blocking.step <= most) return blocking;
   each([&](Leaving kind, int position, double room, double rate) {
     double const step = std::max(room, 0.0) / rate;
-    double const weight = kind == Leaving::key ? 0.999 * rate : rate; // an exchange costs more
+    double weight = kind == Leaving::key ? 0.999 * rate : rate; // an exchange costs more
+    if (idle_pivots_ > kPatience) weight = std::min(weight, kLargeEnough) * draw();
     if (step > most || weight <= largest) return;
     largest = weight;
     blocking = {kind, position, step};
@@ -236,7 +249,19 @@ PathMaster::Blocking PathMaster::ratio_test(double sign, double value) const {
   return blocking;
 }
 
+// SplitMix64; in (0, 1].
+double PathMaster::draw() const {
+  chance_ += 0x9e3779b97f4a7c15U;
+  std::uint64_t z = chance_;
+  z = (z ^ (z >> 30U)) * 0xbf58476d1ce4e5b9U;
+  z = (z ^ (z >> 27U)) * 0x94d049bb133111ebU;
+  return static_cast<double>(((z ^ (z >> 31U)) >> 11U) + 1) * 0x1.0p-53;
+}
+
+bool PathMaster::is_stuck() const { return idle_pivots_ > kPatience + 100 * (basic_.size() + key_.size()); }
+
 void PathMaster::take_step(double step) {
+  idle_pivots_ = step > kZero * scale_ ? 0 : idle_pivots_ + 1;
   for (std::size_t position = 0; position < basic_.size(); ++position) {
     value_[position] -= step * image_[position];
   }
@@ -307,6 +332,10 @@ void PathMaster::pivot(int column, double sign, double value) {
   direction(column, sign);
   collect_changes(column, sign);
   Blocking const blocking = ratio_test(sign, value);
+  if (std::isinf(blocking.step)) { // every quantity is bounded: rounding hides what blocks
+    idle_pivots_ = std::numeric_limits<std::size_t>::max();
+    return;
+  }
   take_step(blocking.step);
   if (blocking.kind == Leaving::own_bound) return;
   double const reached = value + sign * blocking.step;
@@ -324,12 +353,11 @@ void PathMaster::pivot(int column, double sign, double value) {
 }
 
 void PathMaster::factor() {
-  for (std::size_t position = 0; position < basic_.size(); ++position) {
-    if (basic_[position] < 0) {
-      int& resource = row_resource_[index(~basic_[position])];
-      resource_row_[index(resource)] = -1;
-      resource = -1;
-    }
+  for (int const column : basic_) {
+    if (column >= 0) continue;
+    int& resource = row_resource_[index(~column)];
+    resource_row_[index(resource)] = -1;
+    resource = -1;
   }
   std::erase(row_resource_, -1);
   std::erase_if(basic_, [](int column) { return column < 0; });

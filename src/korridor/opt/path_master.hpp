@@ -23,6 +23,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -48,7 +49,7 @@ public:
   /// Begins from a flow within all capacities; what it leaves of a set stays empty.
   void start(std::span<ColumnFlow const> flows);
   /// Pivots until no column of `candidates` and no slack of a tight resource improves by more than
-  /// `tolerance`; false when `may_go_on` said no first.
+  /// `tolerance`; false when `may_go_on` said no first, or no step has had a length for too long.
   template <typename MayGoOn>
   bool improve(std::span<int const> candidates, double tolerance, MayGoOn may_go_on);
 
@@ -69,6 +70,8 @@ public:
   /// Columns with a positive value.
   [[nodiscard]] std::vector<ColumnFlow> flows() const;
 
+  /// No step has had a length for too long, or rounding hides what blocks one: there is no way on.
+  [[nodiscard]] bool is_stuck() const;
   [[nodiscard]] int tight_count() const { return static_cast<int>(row_resource_.size()); }
   [[nodiscard]] std::size_t pivot_count() const { return pivot_count_; }
   [[nodiscard]] std::size_t column_count() const { return columns_.size(); }
@@ -93,6 +96,7 @@ private:
   void pivot(int column, double sign, double value);
   void direction(int column, double sign);
   void collect_changes(int column, double sign);
+  [[nodiscard]] double draw() const;
   [[nodiscard]] Blocking ratio_test(double sign, double value) const;
   void take_step(double step);
   int activate(int resource);
@@ -128,12 +132,15 @@ private:
   std::vector<ColumnFlow> excess_;       ///< not basic, yet above 0; only inside `start`
   SparseBasis basis_;
   std::size_t pivot_count_ = 0;
+  std::size_t idle_pivots_ = 0; ///< steps of no length since the last that had one
+  mutable std::uint64_t chance_ = 0;
 
   // of one pivot
   std::vector<double> image_, unit_;
   std::vector<int> changed_sets_, changed_resources_;
   std::vector<double> set_rate_, resource_rate_;
   std::vector<char> set_changes_, resource_changes_;
+  double least_rate_ = 0.0, least_use_ = 0.0; ///< smaller rates of flows and of uses are rounding
 };
 
 template <typename MayGoOn>
@@ -145,13 +152,13 @@ bool PathMaster::improve(std::span<int const> candidates, double tolerance, MayG
       again = false;
       for (int const column : waiting) {
         if (is_basic(column) || reduced_cost(column) >= -tolerance) continue;
-        if (!may_go_on()) return false;
+        if (!may_go_on() || is_stuck()) return false;
         pivot(column, 1.0, 0.0);
         again = improved = true;
       }
     }
     for (int row = worst_slack(tolerance); row >= 0; row = worst_slack(tolerance)) {
-      if (!may_go_on()) return false;
+      if (!may_go_on() || is_stuck()) return false;
       pivot(~row, 1.0, 0.0);
       improved = true;
     }

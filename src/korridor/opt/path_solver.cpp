@@ -46,7 +46,7 @@ public:
       complete = generate_columns();
       if (!complete || !pricing_.is_sound() || !refine()) break;
     }
-    if (!pricing_.is_sound()) return std::nullopt;
+    if (!pricing_.is_sound() || master_->is_stuck()) return std::nullopt;
     return solution(complete);
   }
 
@@ -365,8 +365,8 @@ private:
       }
     }
     if (auto worths = node_worths(program_, pricing_.weights(), supply_price_, pays)) return *worths;
-    std::vector<double> labels;
-    for (int node = 0; node < program_.node_count; ++node) labels.push_back(pricing_.label(node));
+    std::vector<double> labels(at(program_.node_count));
+    for (int node = 0; node < program_.node_count; ++node) labels[at(node)] = pricing_.label(node);
     return labels;
   }
 

@@ -14,7 +14,8 @@
 
 namespace korridor::opt {
 
-/// Nothing when the programme has a negative arc at some prices or a gain above 1: paths then are no answer.
+/// Nothing when the programme has a negative arc at some prices or a gain above 1, for paths then are no
+/// answer, or when rounding leaves the master no way on.
 [[nodiscard]] std::optional<PathSolution> solve_paths(PathProgram const& program, PathOptions const& options);
 
 } // namespace korridor::opt

@@ -202,7 +202,7 @@ std::optional<ProgramSolution> path_solution(model::Instance const& instance, Cl
   std::optional<opt::PathSolution> const solution =
       opt::solve_paths(translation.program(), {limits.seconds, start != nullptr ? &begin : nullptr});
   if (!solution) {
-    why_not = "prices along a path do not rise";
+    why_not = "a price falls along a path, or rounding left no way on";
     return std::nullopt;
   }
   ProgramSolution answer = translation.read(*solution);
