@@ -1,17 +1,26 @@
-// Times the path engine on seeded instances or an mmcf file, in seconds and in passes of Dijkstra's method.
+// Times the path engine on the seeded instances, in seconds and in passes of Dijkstra's method, beside Clp.
 //
-// Usage: path_engine S|M|L [tightness [seed [runs]]]. One line of JSON: optimum, seconds of processor time
-// (median of the runs), P = seconds of one pricing pass at free prices, seconds / P, rounds, pivots.
+// Usage: path_engine S|M|L TIGHTNESS [--seed N] [--runs N] [--closures N] [--peer SECONDS] [--mps].
+// One line of JSON: optimum, relative gap to a bound computed here, seconds of processor time (median of the
+// runs), P = seconds of one pricing pass at free prices, seconds / P, rounds, pivots, peak megabytes.
+// --closures: the first N arcs that carry flow are closed in turn and solved from the base. --peer: Clp gets
+// so many seconds for each solve; closures must then agree with it. --mps: writes the linear programme
+// instead.
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 #include <ctime>
-#include <limits>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include <sys/resource.h>
+
 #include "corridor_instance.hpp"
+#include "flow_lp.hpp"
 #include "korridor/opt/path_pricing.hpp"
 #include "korridor/opt/path_solver.hpp"
 
@@ -24,6 +33,12 @@ double processor_seconds() { return static_cast<double>(std::clock()) / CLOCKS_P
 double median(std::vector<double> values) {
   std::sort(values.begin(), values.end());
   return values[values.size() / 2];
+}
+
+double mean(std::vector<double> const& values) {
+  double sum = 0.0;
+  for (double const value : values) sum += value;
+  return sum / static_cast<double>(values.size());
 }
 
 // One multi-source pass over every class at free prices.
@@ -51,24 +66,160 @@ double cost_of(opt::PathProgram const& program, opt::PathSolution const& solutio
   return sum;
 }
 
+// What the prices prove that nothing can cost less than: node prices are lowered until every reduced cost is
+// >= 0.
+double bound(opt::PathProgram const& program, opt::PathSolution const& solution) {
+  std::vector<double> price = solution.node_price;
+  for (bool moved = true; moved;) {
+    moved = false;
+    for (std::size_t a = 0; a < program.arcs.size(); ++a) {
+      opt::PathProgram::Arc const& arc = program.arcs[a];
+      double there = price[static_cast<std::size_t>(arc.tail)] + arc.cost;
+      for (int e = arc.first; e < program.end_of_entries(static_cast<int>(a)); ++e) {
+        opt::Entry const& entry = program.entries[static_cast<std::size_t>(e)];
+        there += entry.coefficient * solution.resource_price[static_cast<std::size_t>(entry.row)];
+      }
+      double& head = price[static_cast<std::size_t>(arc.head)];
+      if (there / arc.gain >= head) continue;
+      head = there / arc.gain;
+      moved = true;
+    }
+  }
+  double sum = 0.0;
+  for (std::size_t r = 0; r < program.capacity.size(); ++r)
+    sum -= program.capacity[r] * solution.resource_price[r];
+  for (opt::MarginalLine const& line : program.supplies)
+    sum -= line.size * std::max(0.0, price[static_cast<std::size_t>(line.node)] - line.first);
+  for (opt::MarginalLine const& line : program.demands)
+    sum += line.size * std::min(line.first, price[static_cast<std::size_t>(line.node)]);
+  return sum;
+}
+
+struct Options {
+  std::string name;
+  double tightness = 1.0;
+  std::uint64_t seed = 1;
+  int runs = 5;
+  std::size_t closures = 0;
+  double peer = 0.0;
+  bool mps = false;
+};
+
+std::optional<Options> read(int argc, char** argv) {
+  if (argc < 3) return std::nullopt;
+  Options options;
+  options.name = argv[1];
+  options.tightness = std::atof(argv[2]);
+  for (int i = 3; i < argc; ++i) {
+    std::string const word = argv[i];
+    if (word == "--mps") {
+      options.mps = true;
+      continue;
+    }
+    if (i + 1 >= argc) return std::nullopt;
+    double const value = std::atof(argv[++i]);
+    if (word == "--seed") {
+      options.seed = static_cast<std::uint64_t>(value);
+    } else if (word == "--runs") {
+      options.runs = static_cast<int>(value);
+    } else if (word == "--closures") {
+      options.closures = static_cast<std::size_t>(value);
+    } else if (word == "--peer") {
+      options.peer = value;
+    } else {
+      return std::nullopt;
+    }
+  }
+  bool const known = options.name == "S" || options.name == "M" || options.name == "L";
+  return known && options.tightness > 0.0 && options.runs > 0 ? std::optional(options) : std::nullopt;
+}
+
+void write_mps(opt::PathProgram const& program) {
+  opt::LinearProgram const lp = bench::to_linear_program(program);
+  std::printf("NAME CORRIDOR FREE\nROWS\n N COST\n");
+  for (int r = 0; r < lp.row_count(); ++r)
+    std::printf(" %c R%d\n", std::isinf(lp.row_lower[static_cast<std::size_t>(r)]) ? 'L' : 'E', r);
+  std::printf("COLUMNS\n");
+  for (int c = 0; c < lp.col_count(); ++c) {
+    std::printf(" C%d COST %.17g\n", c, lp.col_cost[static_cast<std::size_t>(c)]);
+    for (opt::Entry const& entry : lp.column(c))
+      std::printf(" C%d R%d %.17g\n", c, entry.row, entry.coefficient);
+  }
+  std::printf("RHS\n");
+  for (int r = 0; r < lp.row_count(); ++r)
+    std::printf(" RHS R%d %.17g\n", r, lp.row_upper[static_cast<std::size_t>(r)]);
+  std::printf("BOUNDS\n");
+  for (int c = 0; c < lp.col_count(); ++c) {
+    double const upper = lp.col_upper[static_cast<std::size_t>(c)];
+    if (std::isfinite(upper)) std::printf(" UP BND C%d %.17g\n", c, upper);
+  }
+  std::printf("ENDATA\n");
+}
+
+// Closes arcs that carry flow, one after the other, each solved from the base. False when a solve fails or
+// Clp differs.
+bool sweep(Options const& options, opt::PathProgram& program, opt::PathSolution const& base,
+           bench::ClpPeer* peer, double pass) {
+  std::vector<double> load(program.capacity.size(), 0.0);
+  for (std::size_t a = 0; a < program.arcs.size(); ++a) {
+    for (int e = program.arcs[a].first; e < program.end_of_entries(static_cast<int>(a)); ++e)
+      load[static_cast<std::size_t>(program.entries[static_cast<std::size_t>(e)].row)] += base.arc_flow[a];
+  }
+  std::vector<double> ours, theirs;
+  std::size_t loaded = 0;
+  double worst_gap = 0.0, worst_off = 0.0;
+  for (std::size_t r = 0; r < load.size(); ++r) {
+    if (load[r] <= 0.0) continue;
+    if (++loaded > options.closures) continue;
+    double const capacity = std::exchange(program.capacity[r], 0.0);
+    double const begin = processor_seconds();
+    std::optional<opt::PathSolution> const found = opt::solve_paths(program, {.start = &base.start});
+    ours.push_back(processor_seconds() - begin);
+    if (!found || !found->complete) return false;
+    double const cost = cost_of(program, *found);
+    worst_gap = std::max(worst_gap, (cost - bound(program, *found)) / cost);
+    program.capacity[r] = capacity;
+    if (peer == nullptr) continue;
+    bench::ClpRun const run = peer->warm(static_cast<int>(r), options.peer);
+    if (!run.finished) continue;
+    theirs.push_back(run.seconds);
+    worst_off = std::max(worst_off, std::abs(run.objective - cost) / cost);
+  }
+  if (ours.empty()) return true;
+  std::printf(
+      ", \"closures\": %zu, \"arcs_with_flow\": %zu, \"closure_mean\": %.8f, \"closure_median\": %.8f, "
+      "\"closure_passes\": %.2f, \"closure_gap\": %.1e",
+      ours.size(), loaded, mean(ours), median(ours), mean(ours) / pass, worst_gap);
+  if (!theirs.empty()) {
+    std::printf(", \"clp_warm_mean\": %.6f, \"clp_warm_over_ours\": %.1f, \"clp_off\": %.1e", mean(theirs),
+                mean(theirs) / mean(ours), worst_off);
+  }
+  return worst_off < 1e-6;
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
-  std::string const name = argc > 1 ? argv[1] : "S";
-  double const tightness = argc > 2 ? std::atof(argv[2]) : 1.0;
-  auto const seed = static_cast<std::uint64_t>(argc > 3 ? std::atoi(argv[3]) : 1);
-  int const runs = argc > 4 ? std::atoi(argv[4]) : 5;
-  if (name != "S" && name != "M" && name != "L") {
-    std::fprintf(stderr, "usage: path_engine S|M|L [tightness [seed [runs]]]\n");
+  std::optional<Options> const options = read(argc, argv);
+  if (!options) {
+    std::fprintf(stderr,
+                 "usage: path_engine S|M|L TIGHTNESS [--seed N] [--runs N] [--closures N] [--peer SECONDS] "
+                 "[--mps]\n");
     return 2;
   }
-  bench::InstanceSize const size = name == "S" ? bench::kSmall : name == "M" ? bench::kMedium : bench::kLarge;
-  opt::PathProgram const program =
-      bench::to_path_program(bench::make_corridor_instance(size, tightness, seed));
-  double const pass = pass_seconds(program, runs);
+  bench::InstanceSize const size = options->name == "S"   ? bench::kSmall
+                                   : options->name == "M" ? bench::kMedium
+                                                          : bench::kLarge;
+  opt::PathProgram program =
+      bench::to_path_program(bench::make_corridor_instance(size, options->tightness, options->seed));
+  if (options->mps) {
+    write_mps(program);
+    return 0;
+  }
+  double const pass = pass_seconds(program, options->runs);
   std::vector<double> seconds;
   std::optional<opt::PathSolution> solution;
-  for (int run = 0; run < runs; ++run) {
+  for (int run = 0; run < options->runs; ++run) {
     double const begin = processor_seconds();
     solution = opt::solve_paths(program, {});
     seconds.push_back(processor_seconds() - begin);
@@ -77,10 +228,29 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "path_engine: no optimum\n");
     return 1;
   }
-  std::printf("{\"instance\": \"%s\", \"tightness\": %g, \"seed\": %lu, \"optimum\": %.8f, \"seconds\": "
-              "%.6f, \"pass\": %.8f, "
-              "\"passes\": %.1f, \"rounds\": %zu, \"pivots\": %zu}\n",
-              name.c_str(), tightness, static_cast<unsigned long>(seed), cost_of(program, *solution),
-              median(seconds), pass, median(seconds) / pass, solution->pricing_count, solution->pivot_count);
-  return 0;
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage); // before the peer takes its memory
+  double const optimum = cost_of(program, *solution);
+  std::printf("{\"instance\": \"%s\", \"tightness\": %g, \"seed\": %lu, \"optimum\": %.8f, \"gap\": %.1e, "
+              "\"seconds\": %.6f, \"pass\": %.8f, \"passes\": %.1f, \"rounds\": %zu, \"pivots\": %zu, "
+              "\"peak_megabytes\": %.0f",
+              options->name.c_str(), options->tightness, static_cast<unsigned long>(options->seed), optimum,
+              (optimum - bound(program, *solution)) / optimum, median(seconds), pass, median(seconds) / pass,
+              solution->pricing_count, solution->pivot_count, static_cast<double>(usage.ru_maxrss) / 1024.0);
+  std::optional<bench::ClpPeer> peer;
+  bool agrees = true;
+  if (options->peer > 0.0) {
+    peer.emplace(program);
+    for (bool const dual : {false, true}) { // the dual's basis serves the closures
+      bench::ClpRun const run = peer->cold(dual, options->peer);
+      std::printf(", \"clp_%s\": %.4f, \"clp_%s_finished\": %s", dual ? "dual" : "primal", run.seconds,
+                  dual ? "dual" : "primal", run.finished ? "true" : "false");
+      agrees = agrees && (!run.finished || std::abs(run.objective - optimum) < 1e-7 * optimum);
+    }
+  }
+  if (options->closures > 0)
+    agrees = sweep(*options, program, *solution, peer ? &*peer : nullptr, pass) && agrees;
+  std::printf("}\n");
+  if (!agrees) std::fprintf(stderr, "path_engine: Clp has another optimum, or a closure was not solved\n");
+  return agrees ? 0 : 1;
 }

@@ -87,7 +87,7 @@ bool spoil(model::Solution& solution, model::Instance const& instance, Random& r
     return true;
   case 5:
     if (solution.deliveries.empty()) return false;
-    solution.deliveries.pop_back();
+    pick(solution.deliveries).withdrawn = 0.0;
     return true;
   case 6:
     if (solution.flows.empty()) return false;
