@@ -20,7 +20,7 @@ import tempfile
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PROGRAM = ROOT / "build" / "release" / "korridor"
 WRITE_LP = ROOT / "build" / "release" / "bench" / "write_lp"
-INSTANCES = ROOT.parent / "shared" / "bench" / "mmcf"
+INSTANCES = os.environ.get("MMCF_DIR")  # the folder of the instances planar50 and so on
 
 LONG = 5.0  # seconds: a subject with a run longer than this is run LONG_RUNS times
 LONG_RUNS = 3
@@ -89,11 +89,15 @@ def subjects():
     """(title, words for `korridor solve`, words for write_lp, other ways to ask ours)."""
     model = str(ROOT / "models" / "kazakhstan")
     yield "models/kazakhstan", [model], [model], ["--no-intervals"]
+    if not INSTANCES:
+        print("skipped: multicommodity instances, for MMCF_DIR names no folder of them", file=sys.stderr)
+        return
     for name in ("planar50", "grid4", "planar100", "grid5"):
-        if (INSTANCES / name).exists():
-            yield name, ["--mmcf", str(INSTANCES / name)], ["--mmcf", str(INSTANCES / name)], []
+        words = ["--mmcf", str(pathlib.Path(INSTANCES) / name)]
+        if pathlib.Path(words[1]).exists():
+            yield name, words, words, ["--method=arc"]
         else:
-            print(f"skipped: {name}, for ../shared/bench/mmcf is not there", file=sys.stderr)
+            print(f"skipped: {name}, for it is not in MMCF_DIR", file=sys.stderr)
 
 
 def first_match(pattern, path):
