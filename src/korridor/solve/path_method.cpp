@@ -30,6 +30,8 @@ public:
   // What stands against it, else nothing.
   std::string build() {
     if (!source_.frictions.empty()) return "friction adds up flows of several classes on each link";
+    if (!source_.contract_row.empty())
+      return "a contract pays for flow, so that a way may cost less than nothing";
     for (int r = 0; r < source_.lp.row_count(); ++r) {
       RowKind const kind = source_.rows[at(r)].kind;
       bool const node = is_node(kind);

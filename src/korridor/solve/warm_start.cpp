@@ -13,10 +13,11 @@ namespace {
 
 std::size_t at(int position) { return static_cast<std::size_t>(position); }
 
-using GoodsName = std::tuple<int, int, int, int, int, double, int>;
+using GoodsName = std::tuple<int, int, int, int, int, double, int, int>;
 
 GoodsName name_of(ClassKey const& key) {
-  return {key.commodity, key.origin, key.via, key.destination, key.segment, key.time_value, key.avoid};
+  return {key.commodity, key.origin,     key.via,   key.destination,
+          key.segment,   key.time_value, key.avoid, key.contract};
 }
 
 // Names the columns of one programme.
@@ -48,6 +49,7 @@ private:
       key.segment = to.segment;
       key.time_value = to.time_value;
       key.avoid = to.avoid;
+      key.contract = to.contract;
     }
     return key;
   }
@@ -130,7 +132,7 @@ WarmStart remember(model::Instance const& instance, Classes const& classes, ArcP
   std::size_t const supplies = program.supply_column.size(), demands = program.demand_column.size();
   for (opt::PathFlow const& flow : start.flows) {
     int const origin = at(flow.supply) < supplies ? instance.supplies[at(flow.supply)].origin : kNone;
-    int const market = at(flow.demand) < demands ? classes.market_of(flow.demand) : kNone;
+    int const market = at(flow.demand) < demands ? classes.market_of(flow.demand, kNone) : kNone;
     WarmStart::Flow named{{}, flow.delivered * places.demand_unit[at(flow.demand)]};
     for (int const a : flow.arcs) named.steps.push_back(namer.step(places.arc_column[at(a)], origin, market));
     memory.flows.push_back(std::move(named));
