@@ -20,17 +20,18 @@ constexpr int kNoScaling = 0;
 constexpr int kPerturb = 50;
 // Clp counts a time limit below zero as none.
 constexpr double kNoTimeLimit = -1.0;
-constexpr int kInfeasible = 1; // of ClpModel::status
+// Of ClpModel::status.
+constexpr int kOptimal = 0, kInfeasible = 1, kStopped = 3;
 
 LpStatus to_status(int clp_status, int secondary) {
   switch (clp_status) {
-  case 0:
+  case kOptimal:
     return LpStatus::optimal;
   case kInfeasible:
     return LpStatus::infeasible;
   case 2:
     return LpStatus::unbounded;
-  case 3:
+  case kStopped:
     return LpStatus::limit;
   default:
     return secondary == 9 ? LpStatus::limit : LpStatus::failed;
@@ -127,8 +128,9 @@ LpSolution LpSolver::solve() {
   ClpSimplex& simplex = clp_->simplex;
   // Also after a change: from a split or a new cost the dual simplex is there sooner than the primal one.
   simplex.dual();
-  // With free columns the dual simplex calls some programmes infeasible that are not; the primal knows.
-  if (simplex.status() == kInfeasible) simplex.primal();
+  // With free columns the dual simplex calls some programmes infeasible that are not, and on tied chords it
+  // now and then gives up; the primal decides.
+  if (simplex.status() != kOptimal && simplex.status() != kStopped) simplex.primal();
   LpSolution solution;
   solution.status = to_status(simplex.status(), simplex.secondaryStatus());
   solution.objective = simplex.objectiveValue();
