@@ -1,5 +1,6 @@
 # Third-party libraries, all from Debian (tools/packages.txt says what each is for); imported targets are SYSTEM.
 find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)                                 # Threads::Threads
 find_package(fmt REQUIRED)                                     # fmt::fmt
 find_package(nlohmann_json REQUIRED)                           # nlohmann_json::nlohmann_json
 find_package(tomlplusplus REQUIRED)                            # tomlplusplus::tomlplusplus

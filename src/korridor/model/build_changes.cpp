@@ -334,6 +334,7 @@ void apply_changes(Build& build) {
     apply_change(build, set.table, set.id, set.column, set.value, set.unit,
                  {"command line", 0, set.table + ':' + set.id + ':' + set.column});
   }
+  for (std::string const& id : build.what.lifted) build.activation[id] = false;
 }
 
 } // namespace korridor::model

@@ -29,6 +29,7 @@ struct Case {
   std::string scenario;               ///< id in scenario.csv; empty: none
   std::vector<CellChange> sets;       ///< applied after the scenario, in order
   std::vector<MeasureCells> measures; ///< in force beside the folder's own
+  std::vector<std::string> lifted;    ///< ids in measure.csv that are not in force, whatever a scenario says
   std::string date;                   ///< ISO date: what is in force on that day; empty: the whole period
   std::string period; ///< "2022", "2022-Q1", "2022-05": in place of the model's base period; empty: that
 };

@@ -283,7 +283,8 @@ void assemble(Answer& answer, solve::CappedEquilibrium const& found, SolveOption
   add_links(answer, equilibrium);
   add_nodes(answer, equilibrium);
   add_market_sides(answer, equilibrium);
-  answer.prices = price_rows(answer.instance, equilibrium, intervals.get());
+  answer.prices =
+      price_rows(answer.instance, equilibrium, options.price_intervals ? intervals.get() : nullptr);
   add_actors(answer, equilibrium, intervals.get());
   add_bindings(answer, equilibrium);
   add_processes(answer, equilibrium);

@@ -22,6 +22,7 @@ struct SolveOptions {
   /// one base answer may be asked in any order and on any thread.
   std::shared_ptr<solve::WarmStart const> start = nullptr;
   bool intervals = true;    ///< price and actor intervals over the optimal dual face
+  bool price_intervals = true; ///< with `intervals`: of prices too, not of actors alone
   bool keep_inside = false; ///< keep the programme and its duals for questions after the answer
   bool friction = true;     ///< false: every dispersion counts as 0
 };
