@@ -62,7 +62,7 @@ report::TextOptions OutputOptions::to_text_options() const {
   return out;
 }
 
-void add_output_options(CLI::App& verb, OutputOptions& options) {
+void add_output_options(CLI::App& verb, OutputOptions& options, std::string const& top) {
   char const* const group = "What is shown";
   verb.add_flag("--json", options.json, "One JSON document on standard output, nothing else there")
       ->group(group);
@@ -70,10 +70,7 @@ void add_output_options(CLI::App& verb, OutputOptions& options) {
                   "Also write each list of the answer as a CSV file into this folder")
       ->type_name("DIR")
       ->group(group);
-  verb.add_option("--top", options.top, "Rows of each list (10)")
-      ->check(CLI::PositiveNumber)
-      ->type_name("N")
-      ->group(group);
+  verb.add_option("--top", options.top, top)->check(CLI::PositiveNumber)->type_name("N")->group(group);
   verb.add_flag("--all", options.all, "All rows of each list")->group(group);
   verb.add_flag("--verbose", options.verbose, "Sizes of the problem and processor time as well")
       ->group(group);

@@ -41,7 +41,9 @@ struct OutputOptions {
   [[nodiscard]] report::TextOptions to_text_options() const;
 };
 
-void add_output_options(CLI::App& verb, OutputOptions& options);
+/// `top` says what --top does.
+void add_output_options(CLI::App& verb, OutputOptions& options,
+                        std::string const& top = "Rows of each list (10)");
 
 /// The engine's answer. Nothing when the input is at fault: then `findings` has errors.
 [[nodiscard]] std::optional<study::Answer> answer(study::Engine& engine, model::Case const& what,

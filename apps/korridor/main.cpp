@@ -39,6 +39,7 @@ void add_verbs(CLI::App& app, int& status) {
   app.option_defaults()->group("Options");
   add_solve(app, status);
   add_compare(app, status);
+  add_rank(app, status);
   add_map(app, status);
   add_export(app, status);
   add_fit(app, status);

@@ -2,6 +2,7 @@
 #include "picture.hpp"
 
 #include <filesystem>
+#include <utility>
 
 #include <CLI/CLI.hpp>
 
@@ -26,7 +27,11 @@ bool write_picture(draw::Scene const& scene, draw::SvgOptions const& options, do
     findings.error("E920", path, 0, "", "", fault, "mend the model or the --focus window");
   }
   if (!faults.empty()) return false;
-  std::string bytes = draw::write_svg(scene, options);
+  return write_picture(draw::write_svg(scene, options), scale, path, findings);
+}
+
+bool write_picture(std::string svg, double scale, std::string const& path, Findings& findings) {
+  std::string bytes = std::move(svg);
   if (std::filesystem::path(path).extension() == ".png") {
     draw::Png png = draw::render_png(bytes, scale);
     if (png.bytes.empty()) {

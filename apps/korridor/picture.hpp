@@ -15,5 +15,7 @@ void check_picture_name(std::string const& path);
 /// cannot.
 bool write_picture(draw::Scene const& scene, draw::SvgOptions const& options, double scale,
                    std::string const& path, Findings& findings);
+/// The same of a picture that is drawn already.
+bool write_picture(std::string svg, double scale, std::string const& path, Findings& findings);
 
 } // namespace korridor::app

@@ -11,6 +11,8 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "korridor/report/text.hpp"
+
 namespace korridor::app {
 
 namespace {
@@ -64,6 +66,12 @@ bool write_output(std::string_view text) {
 void say(std::string_view line) {
   // Nothing can be told to anybody when standard error itself is gone.
   static_cast<void>(write_all(STDERR_FILENO, std::string(line) + '\n'));
+}
+
+void show_progress(std::string_view line) {
+  if (::isatty(STDERR_FILENO) == 0) return;
+  std::string const fitted = report::fit(line, width_of(STDERR_FILENO) - 1);
+  static_cast<void>(write_all(STDERR_FILENO, "\r\x1b[K" + fitted));
 }
 
 void print_findings(Findings const& findings) {

@@ -19,6 +19,10 @@ namespace korridor::app {
 /// A line on standard error.
 void say(std::string_view line);
 
+/// Where standard error is a terminal, shows a line there in place of the one shown before; an empty one
+/// takes it away. Elsewhere nothing.
+void show_progress(std::string_view line);
+
 /// All findings on standard error, errors first, each once.
 void print_findings(Findings const& findings);
 

@@ -7,6 +7,7 @@ namespace korridor::app {
 
 void add_solve(CLI::App& app, int& status);
 void add_compare(CLI::App& app, int& status);
+void add_rank(CLI::App& app, int& status);
 void add_map(CLI::App& app, int& status);
 void add_export(CLI::App& app, int& status);
 void add_fit(CLI::App& app, int& status);

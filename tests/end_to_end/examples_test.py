@@ -11,6 +11,7 @@ import import_test
 from program import PROGRAM, SOURCE, run
 
 VERBS = ["solve", "compare", "map", "export", "demo", "why", "evidence", "describe", "check", "schema", "import", "assign", "completion", "man"]
+VERBS = ["solve", "compare", "rank", "map", "export", "demo", "why", "evidence", "describe", "check", "schema", "import", "completion", "man"]
 
 
 def examples():

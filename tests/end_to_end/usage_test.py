@@ -5,7 +5,7 @@ import unittest
 
 from program import PROGRAM, ProgramTest, run
 
-VERBS = ["solve", "compare", "map", "demo", "check", "schema", "import", "completion", "man"]
+VERBS = ["solve", "compare", "rank", "map", "demo", "check", "schema", "import", "completion", "man"]
 
 
 class UsageTest(ProgramTest):

@@ -1,6 +1,8 @@
 // A document as CSV tables (RFC 4180), so that JSON and CSV have one list of fields.
 #include "korridor/report/document.hpp"
 
+#include <algorithm>
+
 namespace korridor::report {
 
 namespace {
@@ -14,17 +16,33 @@ std::string cell(Json const& value) {
   return quoted + '"';
 }
 
-std::string table(Json const& rows, std::vector<Column> const& columns) {
+std::string header(std::vector<Column> const& columns) {
   std::string text;
   for (Column const& column : columns) text += (text.empty() ? "" : ",") + column.name;
-  text += '\n';
-  for (Json const& row : rows) {
-    bool first = true;
-    for (auto const& [name, value] : row.items()) {
-      text += (first ? "" : ",") + cell(value);
-      first = false;
+  return text + '\n';
+}
+
+/// One line; what a row lacks stands in the row that it lies in.
+std::string line(Json const& row, Json const& outer, std::vector<Column> const& columns) {
+  std::string text;
+  for (Column const& column : columns) {
+    if (&column != &columns.front()) text += ',';
+    text += cell(row.contains(column.name) ? row.at(column.name) : outer.at(column.name));
+  }
+  return text + '\n';
+}
+
+/// A list of the document, or, with a name such as "ranking.by_actor", the lists in its rows one after
+/// another.
+std::string table(Json const& document, std::string const& name, std::vector<Column> const& columns) {
+  std::string text = header(columns);
+  std::size_t const point = name.find('.');
+  for (Json const& row : document.at(name.substr(0, point))) {
+    if (point == std::string::npos) {
+      text += line(row, row, columns);
+      continue;
     }
-    text += '\n';
+    for (Json const& inner : row.at(name.substr(point + 1))) text += line(inner, row, columns);
   }
   return text;
 }
@@ -55,7 +73,9 @@ std::vector<CsvFile> csv_files(Document const& document) {
   for (auto const& [name, value] : single_values(document)) summary += name + "," + cell(value) + '\n';
   files.push_back({"summary.csv", std::move(summary)});
   for (auto const& [name, columns] : document.columns) {
-    files.push_back({name + ".csv", table(document.json.at(name), columns)});
+    std::string file = name;
+    std::replace(file.begin(), file.end(), '.', '_');
+    files.push_back({file + ".csv", table(document.json, name, columns)});
   }
   return files;
 }

@@ -24,7 +24,8 @@ struct Column {
 };
 
 /// A JSON object whose lists are tables: `columns` has their columns, which a list without rows does not
-/// show, with their types, which a column of nulls does not show.
+/// show, with their types, which a column of nulls does not show. "ranking.by_actor" is the list by_actor in
+/// the rows of ranking; it may have columns of the row it lies in.
 // NOLINTNEXTLINE(bugprone-exception-escape): moving a JSON value throws only where its invariant is broken
 struct Document {
   Json json;
