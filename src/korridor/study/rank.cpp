@@ -373,6 +373,13 @@ private:
   }
 
   void rank_pairs(std::vector<Item>& singles) {
+    // Alone an idle element costs nothing, or, where a closure may lower the charge of a cap, less than nothing.
+    for (Item& item : singles) {
+      if (item.done || !lanes_empty(out_.base) || item.narrows || item.shut.meets(passed_)) continue;
+      item.passed = passed_;
+      item.row.status = RankStatus::unused;
+      item.done = true;
+    }
     solve(singles, 0, "each alone");
     std::vector<Item> pairs;
     for (std::size_t i = 0; i < singles.size(); ++i) {
