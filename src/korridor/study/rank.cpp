@@ -373,7 +373,8 @@ private:
   }
 
   void rank_pairs(std::vector<Item>& singles) {
-    // Alone an idle element costs nothing, or, where a closure may lower the charge of a cap, less than nothing.
+    // Alone an idle element costs nothing, or, where a closure may lower the charge of a cap, less than
+    // nothing.
     for (Item& item : singles) {
       if (item.done || !lanes_empty(out_.base) || item.narrows || item.shut.meets(passed_)) continue;
       item.passed = passed_;
