@@ -18,7 +18,8 @@ BarChart chart() {
   out.gain = "J gains";
   out.note_title = "the goods now go by";
   out.data_version = "0123456789abcdef";
-  out.groups = {{"Links", "bn USD/yr", {{"Pipeline", -4.0, "Railway"}, {"Railway", -1.0, ""}, {"Toll", 2.0, ""}}}};
+  out.groups = {
+      {"Links", "bn USD/yr", {{"Pipeline", -4.0, "Railway"}, {"Railway", -1.0, ""}, {"Toll", 2.0, ""}}}};
   return out;
 }
 
@@ -41,7 +42,8 @@ TEST_CASE("losses are brown, gains are blue, and the legend says so") {
   std::string const svg = write_bar_chart(chart());
   CHECK(count(svg, std::string(style::kChange.front().colour)) == 3); // two bars and the legend
   CHECK(count(svg, std::string(style::kChange.back().colour)) == 2);
-  for (char const* const words : {"J loses", "J gains", "2023", "0123456789abcdef", "Links, bn USD/yr", "\u22124"}) {
+  for (char const* const words :
+       {"J loses", "J gains", "2023", "0123456789abcdef", "Links, bn USD/yr", "\u22124"}) {
     CHECK(svg.find(words) != std::string::npos);
   }
 }

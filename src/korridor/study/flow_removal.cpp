@@ -24,8 +24,12 @@ std::size_t at(int position) { return static_cast<std::size_t>(position); }
 solve::ClassKey key_of(model::Solution const& solution, int flow_class) {
   model::FlowClass const& it = solution.classes[at(flow_class)];
   model::Market const& market = solution.markets[at(it.market)];
-  return {market.commodity, it.origin,         it.via,      market.destination,
-          market.segment,   market.time_value, market.avoid};
+  return {market.commodity, it.origin,         it.via,       market.destination,
+          market.segment,   market.time_value, market.avoid, market.contract};
+}
+
+double penalty(model::Contract const& contract, double flow) {
+  return contract.penalty * (std::max(0.0, contract.min - flow) + std::max(0.0, flow - contract.max));
 }
 
 std::optional<std::size_t> find_input(model::Process const& process, int commodity) {
@@ -60,6 +64,14 @@ void FlowRemoval::link(std::size_t activity, double amount, std::size_t balance,
   balances_of_[activity].push_back(balance);
 }
 
+// What an activity is charged, and what contracts count of it.
+void FlowRemoval::pay(std::size_t activity, solve::Terms const& terms, double quantity) {
+  spent_[activity] = terms.charge * quantity;
+  for (solve::Counting const& counting : terms.contracts) {
+    counted_.push_back({activity, counting.contract, counting.factor * quantity});
+  }
+}
+
 void FlowRemoval::add_states(solve::Effects const& effects) {
   std::map<std::pair<int, int>, std::size_t> position; // (node, class)
   auto const state = [&](int node, int flow_class) {
@@ -68,7 +80,7 @@ void FlowRemoval::add_states(solve::Effects const& effects) {
   for (std::size_t i = 0; i < solution_.production.size(); ++i) {
     model::Production const& it = solution_.production[i];
     solve::Terms const terms = effects.supply(it.supply, key_of(solution_, it.flow_class));
-    spent_[i] = terms.charge * it.quantity;
+    pay(i, terms, it.quantity);
     link(i, terms.efficiency * it.quantity, state(instance_.supplies[at(it.supply)].node, it.flow_class),
          true);
   }
@@ -81,7 +93,7 @@ void FlowRemoval::add_states(solve::Effects const& effects) {
     int const arc = arc_at.at({it.link, it.forward});
     solve::Terms const terms = effects.arc(arc, key_of(solution_, it.flow_class));
     enters_lane_[i] = !terms.caps.empty();
-    spent_[flows_ + i] = terms.charge * it.flow;
+    pay(flows_ + i, terms, it.flow);
     link(flows_ + i, it.flow, state(effects.arcs()[at(arc)].tail, it.flow_class), false);
     link(flows_ + i, terms.efficiency * it.flow, state(effects.arcs()[at(arc)].head, it.flow_class), true);
   }
@@ -96,19 +108,19 @@ void FlowRemoval::add_states(solve::Effects const& effects) {
   for (std::size_t i = 0; i < solution_.deliveries.size(); ++i) {
     model::Delivery const& it = solution_.deliveries[i];
     solve::Terms const terms = effects.demand(it.demand, key_of(solution_, it.flow_class));
-    spent_[deliveries_ + i] = terms.charge * it.withdrawn;
+    pay(deliveries_ + i, terms, it.withdrawn);
     arrives_.push_back(terms.efficiency * it.withdrawn);
     link(deliveries_ + i, it.withdrawn, state(instance_.demands[at(it.demand)].node, it.flow_class), false);
   }
   for (std::size_t i = 0; i < solution_.intakes.size(); ++i) {
     model::Intake const& it = solution_.intakes[i];
-    spent_[intakes_ + i] = effects.intake(it.process, key_of(solution_, it.flow_class)).charge * it.withdrawn;
+    pay(intakes_ + i, effects.intake(it.process, key_of(solution_, it.flow_class)), it.withdrawn);
     link(intakes_ + i, it.withdrawn, state(instance_.processes[at(it.process)].node, it.flow_class), false);
   }
   for (std::size_t i = 0; i < solution_.outputs.size(); ++i) {
     model::Output const& it = solution_.outputs[i];
     solve::Terms const terms = effects.output(it.process, key_of(solution_, it.flow_class));
-    spent_[outputs_ + i] = terms.charge * it.quantity;
+    pay(outputs_ + i, terms, it.quantity);
     link(outputs_ + i, terms.efficiency * it.quantity,
          state(instance_.processes[at(it.process)].node, it.flow_class), true);
   }
@@ -246,6 +258,14 @@ double FlowRemoval::lost(std::vector<double> const& factor) const {
     sum -= cost_[s].integral(made[s]) - cost_[s].integral(makes[s]);
   for (std::size_t activity = 0; activity < count_; ++activity)
     sum -= spent_[activity] * (1.0 - factor[activity]);
+  std::vector<double> kept(instance_.contracts.size(), 0.0), keeps(kept);
+  for (Counted const& it : counted_) {
+    kept[at(it.contract)] += it.amount;
+    keeps[at(it.contract)] += it.amount * factor[it.activity];
+  }
+  for (std::size_t c = 0; c < kept.size(); ++c) {
+    sum += penalty(instance_.contracts[c], keeps[c]) - penalty(instance_.contracts[c], kept[c]);
+  }
   return sum;
 }
 

@@ -35,12 +35,18 @@ private:
     std::size_t activity;
     double amount; ///< at factor 1, as this balance counts it
   };
+  struct Counted {
+    std::size_t activity;
+    int contract;
+    double amount; ///< at factor 1
+  };
   struct Balance {
     std::vector<Entry> in, out;
   };
 
   void add_states(solve::Effects const& effects);
   void add_processes(solve::Effects const& effects);
+  void pay(std::size_t activity, solve::Terms const& terms, double quantity);
   void link(std::size_t activity, double amount, std::size_t balance, bool in);
   [[nodiscard]] std::vector<double> start(Places const& shut) const;
   [[nodiscard]] bool settle(std::vector<double>& factor) const;
@@ -54,6 +60,7 @@ private:
   std::vector<double> spent_;             ///< [activity] all charges on it at factor 1, money per period
   std::vector<double> arrives_;           ///< [delivery] what is delivered at factor 1
   std::vector<solve::Line> cost_, value_; ///< [supply], [demand]
+  std::vector<Counted> counted_;
   std::vector<Balance> balances_;
   std::vector<std::vector<std::size_t>> balances_of_; ///< [activity]
 };
