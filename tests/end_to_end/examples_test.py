@@ -24,7 +24,8 @@ class ExamplesTest(unittest.TestCase):
         holder = tempfile.TemporaryDirectory()
         self.addCleanup(holder.cleanup)
         self.folder = pathlib.Path(holder.name)
-        shutil.copytree(SOURCE / "models" / "kazakhstan", self.folder / "models" / "kazakhstan")
+        for model in ("kazakhstan", "suez"):
+            shutil.copytree(SOURCE / "models" / model, self.folder / "models" / model)
         # What the examples call one's own files: a model and an instance of a flow problem.
         shutil.copytree(SOURCE / "models" / "kazakhstan", self.folder / "my_model")
         (self.folder / "planar30").write_text("2 1 1\n1 2 5 10\n1 2 4\n", encoding="utf-8")
