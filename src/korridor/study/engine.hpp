@@ -21,10 +21,10 @@ struct SolveOptions {
   /// as ever, and depends on nothing but the case, these options and the start, so cases that all begin from
   /// one base answer may be asked in any order and on any thread.
   std::shared_ptr<solve::WarmStart const> start = nullptr;
-  bool intervals = true;    ///< price and actor intervals over the optimal dual face
+  bool intervals = true;       ///< price and actor intervals over the optimal dual face
   bool price_intervals = true; ///< with `intervals`: of prices too, not of actors alone
-  bool keep_inside = false; ///< keep the programme and its duals for questions after the answer
-  bool friction = true;     ///< false: every dispersion counts as 0
+  bool keep_inside = false;    ///< keep the programme and its duals for questions after the answer
+  bool friction = true;        ///< false: every dispersion counts as 0
 };
 
 /// Answers cases of one folder. An implementation may keep what it learnt from one case for the next.

@@ -115,7 +115,8 @@ private:
     SolveOptions options = options_.solve;
     options.price_intervals = false;
     options.keep_inside = inside;
-    constexpr double kLeast = 1e-3; // a limit of nothing would be none
+    options.start = out_.base.learnt; // nothing for the base case itself
+    constexpr double kLeast = 1e-3;   // a limit of nothing would be none
     if (options_.time_limit > 0.0) options.time_limit = std::max(kLeast, seconds_left());
     return options;
   }
