@@ -259,20 +259,21 @@ void SparseBasis::solve(std::vector<double>& x) const {
 }
 
 void SparseBasis::solve_transposed(std::vector<double>& y) const {
-  for (auto change = changes_.rbegin(); change != changes_.rend(); ++change) {
-    double& here = y[at(change->position)];
-    if (change->kind == ChangeKind::replaced) {
+  for (std::size_t i = changes_.size(); i-- > 0;) {
+    Change const& change = changes_[i];
+    double& here = y[at(change.position)];
+    if (change.kind == ChangeKind::replaced) {
       double sum = here;
-      for (int e = change->begin; e < change->end; ++e) {
+      for (int e = change.begin; e < change.end; ++e) {
         sum -= change_entries_[at(e)].coefficient * y[at(change_entries_[at(e)].row)];
       }
-      here = sum / change->pivot;
+      here = sum / change.pivot;
       continue;
     }
     double const value = here;
     if (value == 0.0) continue;
-    if (change->kind == ChangeKind::exchanged) here = 0.0; // it is among the members
-    for (int e = change->begin; e < change->end; ++e) {
+    if (change.kind == ChangeKind::exchanged) here = 0.0; // it is among the members
+    for (int e = change.begin; e < change.end; ++e) {
       y[at(change_entries_[at(e)].row)] -= change_entries_[at(e)].coefficient * value;
     }
   }
