@@ -59,7 +59,7 @@ private:
     std::vector<std::string> names;
     std::transform(all.begin(), all.end(), std::back_inserter(names), [](Row const& one) { return one.id; });
     Vocabulary const vocabulary(std::string(column) + " row", std::move(names));
-    std::vector<int> const found = build_.find_all(vocabulary, view_, row_, column);
+    std::vector<int> found = build_.find_all(vocabulary, view_, row_, column);
     for (int const position : found) {
       if (all[static_cast<std::size_t>(position)].commodity != contract_.commodity) {
         error("E624", column, "names a row of another commodity than the contract's",

@@ -64,7 +64,7 @@ std::string unserved_text(Ranking const& ranking, RankRow const& row) {
 std::string goods_text(Ranking const& ranking, RankRow const& row) {
   model::Instance const& in = ranking.base.instance;
   if (!row.alternative) return "";
-  std::string const goods = commodity_label(in, find(in.commodities, row.alternative->commodity));
+  std::string goods = commodity_label(in, find(in.commodities, row.alternative->commodity));
   if (row.alternative->origin.empty()) return goods;
   return goods + " of " + actor_name(in, row.alternative->origin);
 }
