@@ -42,6 +42,7 @@ LpStatus to_status(int clp_status, int secondary) {
 
 struct LpSolver::Clp {
   ClpSimplex simplex;
+  bool solved_before = false;
 };
 
 LpSolver::LpSolver(LinearProgram const& program) : clp_(std::make_unique<Clp>()) {
@@ -126,8 +127,14 @@ void LpSolver::split_column(int col, std::span<Piece const> pieces) {
 
 LpSolution LpSolver::solve() {
   ClpSimplex& simplex = clp_->simplex;
-  // Also after a change: from a split or a new cost the dual simplex is there sooner than the primal one.
-  simplex.dual();
+  // A change of costs or pieces leaves the last basis feasible, so the primal simplex goes on from it. The dual
+  // one is a quarter faster there without friction, and three times slower with it.
+  if (clp_->solved_before) {
+    simplex.primal(1);
+  } else {
+    simplex.dual();
+  }
+  clp_->solved_before = true;
   // With free columns the dual simplex calls some programmes infeasible that are not, and on tied chords it
   // now and then gives up; the primal decides.
   if (simplex.status() != kOptimal && simplex.status() != kStopped) simplex.primal();

@@ -61,7 +61,7 @@ bool LinePieces::refine(MarginalLine const& line, double quantity) {
   double const here = std::clamp(quantity, 0.0, line.size);
   double const near = kSamePoint * line.size;
   auto const holder = std::find_if(parts_.begin(), parts_.end() - 1,
-                                   [&](Piece const& piece) { return piece.to >= here - near; });
+                                   [&](LinePiece const& piece) { return piece.to >= here - near; });
   auto last = holder;
   while (last + 1 != parts_.end() && last->to <= here + near) ++last;
   double const bracket = last->to - holder->from;

@@ -13,7 +13,7 @@
 
 namespace korridor::opt {
 
-struct Piece {
+struct LinePiece {
   double from = 0.0;
   double to = 0.0;
   double marginal = 0.0;
@@ -26,7 +26,7 @@ public:
   /// As they were round another solution; nothing of it holds where the line has changed.
   LinePieces(MarginalLine const& line, LineCut const& cut);
 
-  [[nodiscard]] std::vector<Piece> const& parts() const { return parts_; }
+  [[nodiscard]] std::vector<LinePiece> const& parts() const { return parts_; }
   [[nodiscard]] LineCut const& cut() const { return cut_; }
   /// Cuts anew round a quantity; false when its bracket is narrow enough. The quantity becomes a breakpoint,
   /// so the same flow costs after the cut what it truly costs.
@@ -37,7 +37,7 @@ public:
 private:
   void cut_round(MarginalLine const& line);
 
-  std::vector<Piece> parts_;
+  std::vector<LinePiece> parts_;
   LineCut cut_;
 };
 

@@ -80,7 +80,7 @@ private:
     std::vector<double> capacity = program_.capacity;
     for (LinePieces& pieces : supply_) {
       pieces.first = static_cast<int>(capacity.size());
-      for (Piece const& piece : pieces.parts()) capacity.push_back(piece.to - piece.from);
+      for (LinePiece const& piece : pieces.parts()) capacity.push_back(piece.to - piece.from);
     }
     std::vector<bool> exact = program_.exact;
     exact.resize(capacity.size());
@@ -90,7 +90,7 @@ private:
     demand_of_set_.clear();
     for (std::size_t d = 0; d < demand_.size(); ++d) {
       demand_[d].first = master_->set_count();
-      for (Piece const& piece : demand_[d].parts()) {
+      for (LinePiece const& piece : demand_[d].parts()) {
         master_->add_set(piece.to - piece.from, piece.marginal);
         paths_.push_back({});
         demand_of_set_.push_back(static_cast<int>(d));
@@ -163,7 +163,7 @@ private:
     supply_piece_.assign(supply_.size(), 0);
     for (std::size_t s = 0; s < supply_.size(); ++s) {
       for (std::size_t p = 0; p < supply_[s].parts().size(); ++p) {
-        Piece const& piece = supply_[s].parts()[p];
+        LinePiece const& piece = supply_[s].parts()[p];
         if (piece.to <= piece.from) continue;
         double const cost =
             piece.marginal + price[at(supply_[s].first) + p] + equation_price(program_.supplies[s], price);
@@ -293,7 +293,7 @@ private:
       double const end = pieces.parts().back().to;
       double const tiny = end < kInfinity ? kSamePoint * end : 0.0;
       for (; level.piece < pieces.parts().size(); ++level.piece, level.used = 0.0) {
-        Piece const& piece = pieces.parts()[level.piece];
+        LinePiece const& piece = pieces.parts()[level.piece];
         double const room = piece.to - piece.from - level.used;
         if (room > tiny) return room;
       }
