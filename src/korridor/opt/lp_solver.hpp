@@ -44,7 +44,7 @@ public:
   /// over, so that the next solve starts from the same point.
   void split_column(int col, std::span<Piece const> pieces);
 
-  /// Dual simplex from the last basis (the first time from all slacks).
+  /// Dual simplex from all slacks the first time, then primal simplex from the last basis.
   [[nodiscard]] LpSolution solve();
   [[nodiscard]] int col_count() const;
 
