@@ -127,8 +127,8 @@ void LpSolver::split_column(int col, std::span<Piece const> pieces) {
 
 LpSolution LpSolver::solve() {
   ClpSimplex& simplex = clp_->simplex;
-  // A change of costs or pieces leaves the last basis feasible, so the primal simplex goes on from it. The dual
-  // one is a quarter faster there without friction, and three times slower with it.
+  // A change of costs or pieces leaves the last basis feasible, so the primal simplex goes on from it. The
+  // dual one is a quarter faster there without friction, and three times slower with it.
   if (clp_->solved_before) {
     simplex.primal(1);
   } else {
