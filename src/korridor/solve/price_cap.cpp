@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <ctime>
+#include <memory>
 #include <utility>
 
 #include "korridor/solve/intervals.hpp"
@@ -101,10 +102,11 @@ private:
       if (measure.kind != model::MeasureKind::price_cap) continue;
       for (int k = 0; k < static_cast<int>(measure.cap.size()); ++k) {
         if (!std::isfinite(measure.cap[at(k)])) continue;
-        measure.charge[at(k)] = 0.0;
         Lane lane;
         lane.found.measure = m;
         lane.found.commodity = k;
+        begin_where_known(lane, measure.id);
+        measure.charge[at(k)] = lane.found.charge;
         lane.cap = measure.cap[at(k)];
         lane.empty = kEmpty * size_of(k);
         for (CappedColumn const& capped : program.capped) {
@@ -113,6 +115,16 @@ private:
         }
         lanes_.push_back(std::move(lane));
       }
+    }
+  }
+
+  // A like case's charge: where that still is the least, two solves show it.
+  void begin_where_known(Lane& lane, std::string const& measure) const {
+    if (!limits_.start) return;
+    for (WarmStart::Cap const& cap : limits_.start->caps) {
+      if (cap.measure != measure || cap.commodity != lane.found.commodity) continue;
+      lane.found.charge = cap.charge;
+      lane.broken = cap.broken;
     }
   }
 
@@ -278,7 +290,20 @@ private:
       out.caps.push_back(lane.found);
     }
     out.equilibrium.complete = whole;
+    if (whole) note_charges(out.equilibrium);
     return out;
+  }
+
+  // For like cases.
+  void note_charges(Equilibrium& equilibrium) const {
+    if (!equilibrium.learnt || lanes_.empty()) return;
+    auto learnt = std::make_shared<WarmStart>(*equilibrium.learnt);
+    learnt->caps.clear();
+    for (Lane const& lane : lanes_) {
+      learnt->caps.push_back({instance_.measures[at(lane.found.measure)].id, lane.found.commodity,
+                              lane.found.charge, lane.broken});
+    }
+    equilibrium.learnt = std::move(learnt);
   }
 
   // The limits with the time that is left.
