@@ -7,7 +7,6 @@
 // reading, building and checking are outside.
 #include <algorithm>
 #include <cstdio>
-#include <ctime>
 #include <functional>
 #include <optional>
 #include <queue>
@@ -18,6 +17,7 @@
 
 #include <fmt/core.h>
 
+#include "korridor/core/processor_time.hpp"
 #include "korridor/io/importers.hpp"
 #include "korridor/model/case.hpp"
 #include "korridor/solve/assign.hpp"
@@ -29,12 +29,6 @@ namespace {
 
 constexpr int kRuns = 5;
 constexpr double kGaps[] = {1e-4, 1e-6, 1e-10, 1e-12};
-
-double processor_seconds() {
-  std::timespec now{};
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
-}
 
 double median(std::vector<double> values) {
   std::sort(values.begin(), values.end());

@@ -1,17 +1,15 @@
 // Clp as a peer in the benchmarks, and as the judge of closures.
 #include "flow_lp.hpp"
 
-#include <ctime>
-
 #include <coin/ClpSimplex.hpp>
+
+#include "korridor/core/processor_time.hpp"
 
 namespace korridor::bench {
 
 namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
-
-double processor_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
 } // namespace
 

@@ -11,7 +11,6 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
-#include <ctime>
 #include <optional>
 #include <string>
 #include <utility>
@@ -21,14 +20,13 @@
 
 #include "corridor_instance.hpp"
 #include "flow_lp.hpp"
+#include "korridor/core/processor_time.hpp"
 #include "korridor/opt/path_pricing.hpp"
 #include "korridor/opt/path_solver.hpp"
 
 namespace {
 
 using namespace korridor;
-
-double processor_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
 double median(std::vector<double> values) {
   std::sort(values.begin(), values.end());

@@ -4,12 +4,12 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
-#include <ctime>
 #include <limits>
 #include <numeric>
 #include <stdexcept>
 #include <string>
 
+#include "korridor/core/processor_time.hpp"
 #include "korridor/opt/shortest_trees.hpp"
 
 namespace korridor::opt {
@@ -25,8 +25,6 @@ constexpr double kRounding = 1e-14;
 constexpr int kSecantLimit = 4;
 
 std::size_t at(int position) { return static_cast<std::size_t>(position); }
-
-double processor_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
 void demand_that(bool holds, std::string const& what) {
   if (!holds) throw std::invalid_argument("assignment: " + what);

@@ -3,8 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <ctime>
 
+#include "korridor/core/processor_time.hpp"
 #include "korridor/opt/line_pieces.hpp"
 #include "korridor/opt/path_fit.hpp"
 #include "korridor/opt/path_master.hpp"
@@ -51,7 +51,6 @@ public:
   }
 
 private:
-  static double processor_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
   [[nodiscard]] bool may_go_on() const { return processor_seconds() < deadline_; }
 
   struct Path {

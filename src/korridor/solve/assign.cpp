@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <ctime>
 #include <map>
 #include <set>
 #include <string>
@@ -11,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "korridor/core/processor_time.hpp"
 #include "korridor/opt/assignment.hpp"
 #include "korridor/solve/effects.hpp"
 
@@ -23,8 +23,6 @@ using model::kInfinity;
 using model::kNone;
 
 std::size_t at(int position) { return static_cast<std::size_t>(position); }
-
-double processor_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
 class Translation {
 public:

@@ -3,11 +3,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <ctime>
 #include <limits>
 #include <string>
 #include <utility>
 
+#include "korridor/core/processor_time.hpp"
 #include "korridor/solve/expand.hpp"
 #include "korridor/solve/path_method.hpp"
 
@@ -56,8 +56,6 @@ std::string circling(model::Instance const& instance, Equilibrium const& found) 
   }
   return "";
 }
-
-double processor_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
 // What the plan costs less what it is worth, in the programme's money; curves count their integrals.
 double programme_cost(ArcProgram const& program, std::vector<double> const& value) {

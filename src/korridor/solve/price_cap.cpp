@@ -3,9 +3,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <ctime>
 #include <utility>
 
+#include "korridor/core/processor_time.hpp"
 #include "korridor/solve/intervals.hpp"
 
 namespace korridor::solve {
@@ -57,8 +57,6 @@ struct Snapshot {
   std::vector<double> value, dual;
   std::vector<double> charges; ///< [lane]
 };
-
-double processor_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
 double search_tolerance(model::Instance const& instance, Limits const& limits) {
   double lowest = kInfinity;

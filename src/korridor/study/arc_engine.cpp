@@ -1,11 +1,11 @@
 // The engine that builds each case anew and solves its arc programme.
 #include <algorithm>
 #include <cmath>
-#include <ctime>
 #include <memory>
 #include <string>
 #include <utility>
 
+#include "korridor/core/processor_time.hpp"
 #include "korridor/solve/price_cap.hpp"
 #include "korridor/study/assemble.hpp"
 #include "korridor/study/engine.hpp"
@@ -15,8 +15,6 @@
 namespace korridor::study {
 
 namespace {
-
-double processor_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
 // A closure or factor for part of the period scales capacities; where there is none it scales nothing, and
 // the reader must know.

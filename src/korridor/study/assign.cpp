@@ -2,11 +2,11 @@
 #include "korridor/study/assign.hpp"
 
 #include <cmath>
-#include <ctime>
 #include <map>
 #include <tuple>
 #include <utility>
 
+#include "korridor/core/processor_time.hpp"
 #include "korridor/solve/assign.hpp"
 #include "korridor/solve/effects.hpp"
 #include "korridor/verify/assignment_check.hpp"
@@ -21,8 +21,6 @@ using model::kNone;
 using model::Optimum;
 
 std::size_t at(int position) { return static_cast<std::size_t>(position); }
-
-double processor_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
 template <class Place>
 AssignedElement element_of(Place const& place, double capacity) {

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <ctime>
 #include <exception>
 #include <functional>
 #include <iterator>
@@ -11,6 +10,7 @@
 #include <mutex>
 #include <utility>
 
+#include "korridor/core/processor_time.hpp"
 #include "korridor/study/batch.hpp"
 #include "korridor/study/flow_removal.hpp"
 #include "korridor/study/inside.hpp"
@@ -21,8 +21,6 @@
 namespace korridor::study {
 
 namespace {
-
-double processor_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
 // Cases solved between two looks at the bounds. A number of its own, so that results do not depend on
 // threads.
