@@ -25,49 +25,36 @@ using study::Difference;
 // A change of a way out below this share of the widest way is not worth a line.
 constexpr double kTellingShare = 0.01;
 
-template <class Thing>
-int find(std::vector<Thing> const& things, std::string const& id) {
-  for (std::size_t position = 0; position < things.size(); ++position) {
-    if (things[position].id == id) return static_cast<int>(position);
-  }
-  return model::kNone;
-}
-
 /// Label of a thing given by id; the id itself when the instance does not have it.
 std::string link_name(Instance const& in, Difference const& it) {
-  int const link = find(in.links, it.id);
+  int const link = position_of(in.links, it.id);
   if (link == model::kNone) return it.id;
   int const from = in.links[static_cast<std::size_t>(link)].from;
   return link_label(in, link, in.nodes[static_cast<std::size_t>(from)].id == it.from);
 }
 
 std::string node_name(Instance const& in, std::string const& id) {
-  int const node = find(in.nodes, id);
+  int const node = position_of(in.nodes, id);
   return node == model::kNone ? id : node_label(in, node);
 }
 
-std::string actor_name(Instance const& in, std::string const& id) {
-  int const actor = find(in.actors, id);
-  return actor == model::kNone && !id.empty() ? id : actor_label(in, actor);
-}
-
 std::string commodity_name(Instance const& in, std::string const& id) {
-  int const commodity = find(in.commodities, id);
+  int const commodity = position_of(in.commodities, id);
   return commodity == model::kNone ? id : commodity_label(in, commodity);
 }
 
 std::string process_name(Instance const& in, Difference const& it) {
-  int const process = find(in.processes, it.id);
+  int const process = position_of(in.processes, it.id);
   return process == model::kNone ? it.id : process_label(in, process);
 }
 
 std::string demand_name(Instance const& in, Difference const& it) {
-  int const demand = find(in.demands, it.id);
+  int const demand = position_of(in.demands, it.id);
   return demand == model::kNone ? it.id : node_label(in, in.demands[static_cast<std::size_t>(demand)].node);
 }
 
 std::string supply_name(Instance const& in, Difference const& it) {
-  int const supply = find(in.supplies, it.id);
+  int const supply = position_of(in.supplies, it.id);
   return supply == model::kNone ? it.id : node_label(in, in.supplies[static_cast<std::size_t>(supply)].node);
 }
 
@@ -286,7 +273,7 @@ std::string changed_actors_text(study::Answer const& after, study::Comparison co
   Scale const scale = money_scale(in.currency, in.period, telling_size(comparison.actors));
   return heading(fmt::format("Who gains, who loses, {}", scale.unit), options.style) +
          difference_table(
-             comparison.actors, scale, [&](Difference const& it) { return actor_name(in, it.id); },
+             comparison.actors, scale, [&](Difference const& it) { return actor_label(in, it.id); },
              More::gain, options);
 }
 
@@ -324,7 +311,7 @@ std::string compare_text(study::Answer const& before, study::Answer const& after
   out += by_unit(
       in, comparison.contracts, "Contracts, what they count",
       [&](Difference const& it) {
-        int const contract = find(in.contracts, it.id);
+        int const contract = position_of(in.contracts, it.id);
         return contract == model::kNone ? it.id : contract_label(in, contract);
       },
       More::neutral, options);

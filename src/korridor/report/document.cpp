@@ -72,22 +72,15 @@ void add_list(
   document.json[name] = std::move(list);
 }
 
-Json certificate(Answer const& answer) {
-  model::Certificate const& it = answer.certificate;
-  return {{"objective", value(it.objective)},
-          {"bound", value(it.bound)},
-          {"gap", value(it.gap)},
-          {"max_imbalance", value(it.max_imbalance)},
-          {"max_violation", value(it.max_violation)},
-          {"max_complementarity", value(it.max_complementarity)}};
-}
-
 char const* status(Answer const& answer) {
   return answer.status == study::Status::optimal ? "optimal" : "limit";
 }
 
 Document head(Answer const& answer) {
-  return {{{"korridor", kVersion}, {"status", status(answer)}, {"certificate", certificate(answer)}}, {}};
+  return {{{"korridor", kVersion},
+           {"status", status(answer)},
+           {"certificate", certificate_json(answer.certificate)}},
+          {}};
 }
 
 Json units(model::Instance const& instance) {
@@ -296,7 +289,7 @@ Json side(Answer const& answer) {
   return {{"scenario", answer.instance.scenario},
           {"scenario_title", scenario_label(answer.instance)},
           {"status", status(answer)},
-          {"certificate", certificate(answer)},
+          {"certificate", certificate_json(answer.certificate)},
           {"surplus", value(answer.surplus)},
           {"welfare", value(answer.welfare)},
           {"cost", value(answer.cost)},
@@ -338,6 +331,15 @@ Json totals(study::Comparison const& it) {
 }
 
 } // namespace
+
+Json certificate_json(model::Certificate const& certificate) {
+  return {{"objective", value(certificate.objective)},
+          {"bound", value(certificate.bound)},
+          {"gap", value(certificate.gap)},
+          {"max_imbalance", value(certificate.max_imbalance)},
+          {"max_violation", value(certificate.max_violation)},
+          {"max_complementarity", value(certificate.max_complementarity)}};
+}
 
 Document solve_document(Answer const& answer) {
   model::Instance const& instance = answer.instance;

@@ -43,6 +43,9 @@ struct Document {
                                         study::Comparison const& comparison,
                                         std::optional<study::Comparison> const& without_friction = {});
 
+/// What every document says of a proof.
+[[nodiscard]] Json certificate_json(model::Certificate const& certificate);
+
 /// The document as JSON, ended by a newline; bytes that are no UTF-8 are replaced.
 [[nodiscard]] std::string json_text(Document const& document);
 

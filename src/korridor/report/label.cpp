@@ -1,8 +1,6 @@
 // Names of nodes, links, actors and commodities.
 #include "korridor/report/label.hpp"
 
-#include <vector>
-
 namespace korridor::report {
 
 namespace {
@@ -17,6 +15,11 @@ std::string label(std::vector<Thing> const& things, int position) {
 
 std::string actor_label(model::Instance const& instance, int actor) {
   return actor == model::kNone ? kUnassigned : label(instance.actors, actor);
+}
+
+std::string actor_label(model::Instance const& instance, std::string const& id) {
+  int const actor = position_of(instance.actors, id);
+  return actor == model::kNone && !id.empty() ? id : actor_label(instance, actor);
 }
 
 std::string node_label(model::Instance const& instance, int node) { return label(instance.nodes, node); }
@@ -34,10 +37,8 @@ std::string link_label(model::Instance const& instance, int link, bool forward) 
 }
 
 std::string limit_label(model::Instance const& instance, std::string const& id) {
-  for (model::Limit const& it : instance.limits) {
-    if (it.id == id && !it.name.empty()) return it.name;
-  }
-  return id;
+  int const limit = position_of(instance.limits, id);
+  return limit == model::kNone ? id : label(instance.limits, limit);
 }
 
 std::string process_label(model::Instance const& instance, int process) {

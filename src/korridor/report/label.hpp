@@ -1,7 +1,9 @@
 // What things of an instance are called on screen: their names, or their ids where they have none.
 #pragma once
 
+#include <algorithm>
 #include <string>
+#include <vector>
 
 #include "korridor/model/instance.hpp"
 
@@ -10,7 +12,17 @@ namespace korridor::report {
 /// Text for "no actor" in a list of who earns what.
 inline constexpr char const* kUnassigned = "unassigned";
 
+/// Position of the thing with that id, kNone where there is none.
+template <class Thing>
+[[nodiscard]] int position_of(std::vector<Thing> const& things, std::string const& id) {
+  auto const found =
+      std::find_if(things.begin(), things.end(), [&](Thing const& thing) { return thing.id == id; });
+  return found == things.end() ? model::kNone : static_cast<int>(found - things.begin());
+}
+
 [[nodiscard]] std::string actor_label(model::Instance const& instance, int actor);
+/// By id, "" being nobody; an id that is not there stands for itself.
+[[nodiscard]] std::string actor_label(model::Instance const& instance, std::string const& id);
 [[nodiscard]] std::string node_label(model::Instance const& instance, int node);
 [[nodiscard]] std::string commodity_label(model::Instance const& instance, int commodity);
 

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "korridor/core/version.hpp"
+#include "korridor/report/label.hpp"
 
 namespace korridor::report {
 
@@ -54,7 +55,7 @@ Json unserved(study::RankRow const& row) {
 Json by_actor(study::RankRow const& row) {
   Json list = Json::array();
   for (study::ActorLoss const& it : row.by_actor) {
-    list.push_back({{"actor_id", it.actor.empty() ? "unassigned" : it.actor},
+    list.push_back({{"actor_id", it.actor.empty() ? kUnassigned : it.actor},
                     {"loss", value(it.loss)},
                     {"loss_low", value(it.low)},
                     {"loss_high", value(it.high)}});
@@ -106,18 +107,12 @@ char const* kind_text(study::RankKind kind) {
 
 Document rank_document(study::Ranking const& ranking) {
   study::Answer const& base = ranking.base;
-  model::Certificate const& proof = base.certificate;
   Document document;
   Json& json = document.json;
   bool const whole = ranking.whole() && base.status == study::Status::optimal;
   json["korridor"] = kVersion;
   json["status"] = whole ? "optimal" : "limit";
-  json["certificate"] = {{"objective", value(proof.objective)},
-                         {"bound", value(proof.bound)},
-                         {"gap", value(proof.gap)},
-                         {"max_imbalance", value(proof.max_imbalance)},
-                         {"max_violation", value(proof.max_violation)},
-                         {"max_complementarity", value(proof.max_complementarity)}};
+  json["certificate"] = certificate_json(base.certificate);
   json["title"] = base.instance.title;
   json["period"] = base.instance.period_label;
   json["scenario"] = base.instance.scenario;

@@ -26,24 +26,12 @@ constexpr double kTelling = 1e-9;
 // Columns of a terminal that has room for what is unserved and for the goods.
 constexpr int kWide = 130;
 
-template <class Thing>
-int find(std::vector<Thing> const& things, std::string const& id) {
-  for (std::size_t position = 0; position < things.size(); ++position) {
-    if (things[position].id == id) return static_cast<int>(position);
-  }
-  return model::kNone;
-}
-
-std::string actor_name(model::Instance const& in, std::string const& id) {
-  return id.empty() ? kUnassigned : actor_label(in, find(in.actors, id));
-}
-
 // The actor hit hardest, other than the one ranked by.
 std::string hardest_hit(Ranking const& ranking, RankRow const& row, Scale const& scale) {
   for (study::ActorLoss const& it : row.by_actor) {
     if (it.actor.empty() || it.actor == ranking.actor) continue;
     if (it.loss <= 0.0) return "";
-    return fmt::format("{} {}", actor_name(ranking.base.instance, it.actor), scaled(-it.loss, scale, true));
+    return fmt::format("{} {}", actor_label(ranking.base.instance, it.actor), scaled(-it.loss, scale, true));
   }
   return "";
 }
@@ -53,7 +41,7 @@ std::string unserved_text(Ranking const& ranking, RankRow const& row) {
   std::string out;
   for (study::UnservedChange const& it : row.unserved) {
     model::Commodity const& goods =
-        in.commodities[static_cast<std::size_t>(find(in.commodities, it.commodity))];
+        in.commodities[static_cast<std::size_t>(position_of(in.commodities, it.commodity))];
     Scale const scale = amount_scale(goods.unit, in.period, it.quantity);
     out += fmt::format("{}{} {} {}", out.empty() ? "" : ", ", scaled(it.quantity, scale, true), scale.unit,
                        goods.name.empty() ? goods.id : goods.name);
@@ -64,9 +52,9 @@ std::string unserved_text(Ranking const& ranking, RankRow const& row) {
 std::string goods_text(Ranking const& ranking, RankRow const& row) {
   model::Instance const& in = ranking.base.instance;
   if (!row.alternative) return "";
-  std::string goods = commodity_label(in, find(in.commodities, row.alternative->commodity));
+  std::string goods = commodity_label(in, position_of(in.commodities, row.alternative->commodity));
   if (row.alternative->origin.empty()) return goods;
-  return goods + " of " + actor_name(in, row.alternative->origin);
+  return goods + " of " + actor_label(in, row.alternative->origin);
 }
 
 Scale scale_of(Ranking const& ranking, std::vector<RankRow const*> const& rows) {
@@ -119,11 +107,11 @@ std::string table_text(Ranking const& ranking, RankKind kind, TextOptions const&
 std::string element_label(model::Instance const& in, study::RankElement const& element) {
   switch (element.kind) {
   case RankKind::link:
-    return link_label(in, find(in.links, element.id), true);
+    return link_label(in, position_of(in.links, element.id), true);
   case RankKind::node:
-    return node_label(in, find(in.nodes, element.id));
+    return node_label(in, position_of(in.nodes, element.id));
   case RankKind::controller:
-    return actor_label(in, find(in.actors, element.id));
+    return actor_label(in, position_of(in.actors, element.id));
   default:
     return element.id;
   }
@@ -134,11 +122,11 @@ std::string way_text(Ranking const& ranking, RankRow const& row) {
   if (!row.alternative) return "";
   study::Alternative const& way = *row.alternative;
   if (way.link.empty()) return "none";
-  int const commodity = find(in.commodities, way.commodity);
+  int const commodity = position_of(in.commodities, way.commodity);
   std::string const& unit = in.commodities[static_cast<std::size_t>(commodity)].unit;
   Scale const scale = amount_scale(unit, in.period, std::max(way.diverted, way.gain));
   std::string const of = way.diverted > 0.0 ? fmt::format(" of {}", scaled(way.diverted, scale)) : "";
-  return fmt::format("{} {}{} {}", link_label(in, find(in.links, way.link), way.forward),
+  return fmt::format("{} {}{} {}", link_label(in, position_of(in.links, way.link), way.forward),
                      scaled(way.gain, scale, true), of, scale.unit);
 }
 
@@ -151,7 +139,7 @@ std::string elements_label(model::Instance const& in, RankRow const& row) {
 }
 
 std::string loser_label(Ranking const& ranking) {
-  return ranking.actor.empty() ? "J" : actor_name(ranking.base.instance, ranking.actor);
+  return ranking.actor.empty() ? "J" : actor_label(ranking.base.instance, ranking.actor);
 }
 
 double ranked_loss(Ranking const& ranking, RankRow const& row) {

@@ -407,13 +407,9 @@ Sheet measure_sheet(std::string const& id, Answer const& without, Answer const& 
                       {},
                       ""};
   for (study::Difference const& it : comparison.actors) {
-    auto const found = std::find_if(in.actors.begin(), in.actors.end(),
-                                    [&](model::Actor const& a) { return a.id == it.id; });
-    std::string const name =
-        found == in.actors.end() ? kUnassigned : actor_label(in, static_cast<int>(found - in.actors.begin()));
     double const change = it.after.value_or(0.0) - it.before.value_or(0.0);
-    actors.rows.push_back(
-        {word(it.id, name), money_cell(in, it.before), money_cell(in, it.after), money_cell(in, change)});
+    actors.rows.push_back({word(it.id, actor_label(in, it.id)), money_cell(in, it.before),
+                           money_cell(in, it.after), money_cell(in, change)});
   }
   sheet.sections.push_back(std::move(totals));
   sheet.sections.push_back(std::move(actors));
