@@ -90,16 +90,6 @@ std::vector<model::Share> holders(model::Instance const& instance, ProgramRow co
   }
 }
 
-// Arcs by link and direction: forward at 2 * link, backward after it.
-std::vector<int> arc_positions(model::Instance const& instance, Effects const& effects) {
-  std::vector<int> arc_of(2 * instance.links.size(), kNone);
-  for (std::size_t a = 0; a < effects.arcs().size(); ++a) {
-    Arc const& arc = effects.arcs()[a];
-    arc_of[2 * at(arc.link) + (arc.forward ? 0 : 1)] = static_cast<int>(a);
-  }
-  return arc_of;
-}
-
 // What flows where there is friction, [position in program.frictions].
 std::vector<double> carried_with_friction(Effects const& effects, Classes const& classes,
                                           ArcProgram const& program, model::Solution const& solution) {
@@ -119,9 +109,8 @@ std::vector<double> carried_with_friction(Effects const& effects, Classes const&
 double book_charges(model::Instance const& instance, Effects const& effects, Classes const& classes,
                     model::Solution const& solution, Accounts& accounts, Ledger& ledger) {
   double charges = 0.0;
-  std::vector<int> const arc_of = arc_positions(instance, effects);
   for (model::ArcFlow const& flow : solution.flows) {
-    int const arc = arc_of[2 * at(flow.link) + (flow.forward ? 0 : 1)];
+    int const arc = effects.arc_at(flow.link, flow.forward);
     charges += ledger.charge(effects.arc(arc, classes.key(flow.flow_class)), flow.flow);
   }
   for (model::Production const& made : solution.production) {

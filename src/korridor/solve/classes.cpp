@@ -149,11 +149,14 @@ int Classes::find(int origin, int via, int market) const {
   return found == index_.end() ? kNone : found->second;
 }
 
-ClassKey Classes::key(int finest) const {
-  FlowClass const& flow_class = finest_[at(finest)];
-  Market const& market = markets_[at(flow_class.market)];
+ClassKey key_of(FlowClass const& flow_class, Market const& market) {
   return {market.commodity, flow_class.origin, flow_class.via, market.destination,
           market.segment,   market.time_value, market.avoid,   market.contract};
+}
+
+ClassKey Classes::key(int finest) const {
+  FlowClass const& flow_class = finest_[at(finest)];
+  return key_of(flow_class, markets_[at(flow_class.market)]);
 }
 
 int Classes::add_market(Market const& market) {

@@ -35,6 +35,9 @@ struct MergedClass {
   bool direct = false;
 };
 
+/// What measures see of the goods of a class; `market` is the one it is bound for.
+[[nodiscard]] ClassKey key_of(model::FlowClass const& flow_class, model::Market const& market);
+
 class Classes {
 public:
   explicit Classes(model::Instance const& instance);

@@ -75,6 +75,10 @@ public:
   explicit Effects(model::Instance const& instance);
 
   [[nodiscard]] std::vector<Arc> const& arcs() const { return arcs_; }
+  /// Position of a link's direction among the arcs, kNone where none leads so.
+  [[nodiscard]] int arc_at(int link, bool forward) const {
+    return arc_at_[2 * static_cast<std::size_t>(link) + (forward ? 0 : 1)];
+  }
   [[nodiscard]] Terms arc(int arc, ClassKey const& key) const;
   [[nodiscard]] Terms supply(int supply, ClassKey const& key) const;
   [[nodiscard]] Terms demand(int demand, ClassKey const& key) const;
@@ -144,6 +148,7 @@ private:
 
   model::Instance const& instance_;
   std::vector<Arc> arcs_;
+  std::vector<int> arc_at_;            ///< [2 * link + direction, forward first]
   std::vector<Scope> scopes_;          ///< [measure]
   std::vector<Scope> contract_scopes_; ///< [contract] as of a quota; empty where rows are counted
   std::vector<double> link_capacity_, node_capacity_, process_capacity_, supply_factor_, demand_factor_;

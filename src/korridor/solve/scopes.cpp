@@ -43,7 +43,9 @@ double scaled(double capacity, double factor) { return factor == 0.0 ? 0.0 : cap
 void Effects::build_arcs() {
   for (int l = 0; l < static_cast<int>(instance_.links.size()); ++l) {
     model::Link const& link = instance_.links[at(l)];
+    arc_at_.push_back(static_cast<int>(arcs_.size()));
     arcs_.push_back({l, true, link.from, link.to});
+    arc_at_.push_back(link.directed ? model::kNone : static_cast<int>(arcs_.size()));
     if (!link.directed) arcs_.push_back({l, false, link.to, link.from});
   }
 }

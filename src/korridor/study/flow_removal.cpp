@@ -23,9 +23,7 @@ std::size_t at(int position) { return static_cast<std::size_t>(position); }
 
 solve::ClassKey key_of(model::Solution const& solution, int flow_class) {
   model::FlowClass const& it = solution.classes[at(flow_class)];
-  model::Market const& market = solution.markets[at(it.market)];
-  return {market.commodity, it.origin,         it.via,       market.destination,
-          market.segment,   market.time_value, market.avoid, market.contract};
+  return solve::key_of(it, solution.markets[at(it.market)]);
 }
 
 double penalty(model::Contract const& contract, double flow) {
@@ -84,13 +82,9 @@ void FlowRemoval::add_states(solve::Effects const& effects) {
     link(i, terms.efficiency * it.quantity, state(instance_.supplies[at(it.supply)].node, it.flow_class),
          true);
   }
-  std::map<std::pair<int, bool>, int> arc_at;
-  for (std::size_t a = 0; a < effects.arcs().size(); ++a) {
-    arc_at[{effects.arcs()[a].link, effects.arcs()[a].forward}] = static_cast<int>(a);
-  }
   for (std::size_t i = 0; i < solution_.flows.size(); ++i) {
     model::ArcFlow const& it = solution_.flows[i];
-    int const arc = arc_at.at({it.link, it.forward});
+    int const arc = effects.arc_at(it.link, it.forward);
     solve::Terms const terms = effects.arc(arc, key_of(solution_, it.flow_class));
     enters_lane_[i] = !terms.caps.empty();
     pay(flows_ + i, terms, it.flow);

@@ -1,8 +1,6 @@
 // An answer's flows as an observation would have counted them.
 #include <algorithm>
 #include <cmath>
-#include <map>
-#include <utility>
 #include <vector>
 
 #include "korridor/study/fit.hpp"
@@ -69,10 +67,6 @@ public:
   Counter(Answer const& answer, int contract)
       : equilibrium_(*answer.inside->equilibrium), contract_(contract),
         share_(equilibrium_.solution.classes.size(), 0.0) {
-    for (std::size_t a = 0; a < equilibrium_.effects->arcs().size(); ++a) {
-      solve::Arc const& arc = equilibrium_.effects->arcs()[a];
-      arc_at_[{arc.link, arc.forward}] = static_cast<int>(a);
-    }
     model::Solution const& solution = equilibrium_.solution;
     std::vector<double> left(share_.size(), 0.0);
     for (model::ArcFlow const& it : solution.flows) share_[at(it.flow_class)] += it.flow * on(it);
@@ -99,7 +93,7 @@ public:
 private:
   [[nodiscard]] solve::ClassKey key(int flow_class) const { return equilibrium_.classes->key(flow_class); }
   [[nodiscard]] double on(model::ArcFlow const& flow) const {
-    int const arc = arc_at_.at({flow.link, flow.forward});
+    int const arc = equilibrium_.effects->arc_at(flow.link, flow.forward);
     return of(equilibrium_.effects->arc(arc, key(flow.flow_class)));
   }
   [[nodiscard]] double of(solve::Terms const& terms) const {
@@ -112,7 +106,6 @@ private:
   solve::Equilibrium const& equilibrium_;
   int contract_;
   std::vector<double> share_; ///< [class] counted, of what leaves the network
-  std::map<std::pair<int, bool>, int> arc_at_;
 };
 
 bool binds(model::Contract const& contract, ContractRow const& row) {
