@@ -109,6 +109,7 @@ bool check_no_model(std::string const& folder, Findings& findings) {
 }
 
 bool write_csv(report::Document const& document, std::string const& folder, Findings& findings) {
+  if (folder.empty()) return true;
   if (!check_no_model(folder, findings) || !make_folder(folder, findings)) return false;
   // All files are staged before the first is replaced.
   std::vector<io::StagedFile> staged;
@@ -120,6 +121,11 @@ bool write_csv(report::Document const& document, std::string const& folder, Find
     if (!file.commit(findings)) return false;
   }
   return true;
+}
+
+bool show(report::Document const& document, OutputOptions const& output,
+          std::function<std::string(report::TextOptions const&)> const& text) {
+  return write_output(output.json ? report::json_text(document) : text(output.to_text_options()));
 }
 
 int status_of(study::Answer const& answer) {

@@ -2,6 +2,7 @@
 // it.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -49,8 +50,13 @@ void add_output_options(CLI::App& verb, OutputOptions& options,
 [[nodiscard]] std::optional<study::Answer> answer(study::Engine& engine, model::Case const& what,
                                                   study::SolveOptions const& options, Findings& findings);
 
-/// Writes the document's CSV tables into a folder, which is made when it is not there and must be no model's.
+/// Writes the document's CSV tables into a folder, which is made when it is not there and must be no model's;
+/// nothing where no folder is named.
 bool write_csv(report::Document const& document, std::string const& folder, Findings& findings);
+
+/// Writes the document to standard output with --json, else its text.
+bool show(report::Document const& document, OutputOptions const& output,
+          std::function<std::string(report::TextOptions const&)> const& text);
 
 /// Makes the folder that outputs are to lie in; false, with a finding, when that cannot be.
 bool make_folder(std::string const& path, Findings& findings);

@@ -33,8 +33,7 @@ int assign(AssignRun const& run) {
   };
   std::optional<model::Folder> const folder = io::read_folder(run.model, findings);
   if (!folder) return fail();
-  std::string const scenario = run.what.scenarios.empty() ? "" : run.what.scenarios.front();
-  model::Case const what = to_case(*folder, run.what, scenario, findings);
+  model::Case const what = to_case(*folder, run.what, findings);
   if (findings.has_errors()) return fail();
   study::AssignRequest request = run.request;
   request.user = run.optimum != "system";
@@ -42,11 +41,11 @@ int assign(AssignRun const& run) {
   std::optional<study::AssignAnswer> const found = study::assign(*folder, what, request, findings);
   if (!found) return fail();
   report::Document const document = report::assign_document(*found);
-  if (!run.output.csv_folder.empty() && !write_csv(document, run.output.csv_folder, findings)) return fail();
+  if (!write_csv(document, run.output.csv_folder, findings)) return fail();
   print_findings(findings);
-  bool const written =
-      write_output(run.output.json ? report::json_text(document)
-                                   : report::assign_text(*found, run.output.to_text_options()));
+  bool const written = show(document, run.output, [&](report::TextOptions const& shown) {
+    return report::assign_text(*found, shown);
+  });
   if (!written) return kInputFault;
   for (study::AssignedOptimum const& it : found->optima) {
     if (it.status == study::Status::limit) return kLimitHit;

@@ -180,6 +180,10 @@ model::Case to_plain_case(CaseOptions const& options, std::string const& scenari
   return what;
 }
 
+model::Case to_case(model::Folder const& folder, CaseOptions const& options, Findings& findings) {
+  return to_case(folder, options, options.scenarios.empty() ? "" : options.scenarios.front(), findings);
+}
+
 model::Case to_case(model::Folder const& folder, CaseOptions const& options, std::string const& scenario,
                     Findings& findings) {
   model::Case what = to_plain_case(options, scenario);

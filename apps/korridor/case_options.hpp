@@ -33,6 +33,10 @@ void add_case_options(CLI::App& verb, CaseOptions& options);
 [[nodiscard]] model::Case to_case(model::Folder const& folder, CaseOptions const& options,
                                   std::string const& scenario, Findings& findings);
 
+/// The case of the one scenario that the options name, or of the base case, with the ad hoc changes.
+[[nodiscard]] model::Case to_case(model::Folder const& folder, CaseOptions const& options,
+                                  Findings& findings);
+
 /// The case of `scenario` and date alone, without the ad hoc changes.
 [[nodiscard]] model::Case to_plain_case(CaseOptions const& options, std::string const& scenario);
 

@@ -59,11 +59,11 @@ int compare(CompareRun const& run) {
   study::Comparison const comparison = study::compare(*before, *after);
   std::optional<study::Comparison> const plain = without_friction(*engine, base, changed, *before, options);
   report::Document const document = report::compare_document(*before, *after, comparison, plain);
-  if (!run.output.csv_folder.empty() && !write_csv(document, run.output.csv_folder, findings)) return fail();
+  if (!write_csv(document, run.output.csv_folder, findings)) return fail();
   print_findings(findings);
-  bool const written = write_output(run.output.json ? report::json_text(document)
-                                                    : report::compare_text(*before, *after, comparison, plain,
-                                                                           run.output.to_text_options()));
+  bool const written = show(document, run.output, [&](report::TextOptions const& shown) {
+    return report::compare_text(*before, *after, comparison, plain, shown);
+  });
   return written ? std::max(status_of(*before), status_of(*after)) : kInputFault;
 }
 

@@ -51,7 +51,7 @@ int evidence(EvidenceRun const& run) {
     document = report::statements_document(list);
     text = report::statements_text(list, output_style());
   }
-  if (!run.csv_folder.empty() && !write_csv(document, run.csv_folder, findings)) {
+  if (!write_csv(document, run.csv_folder, findings)) {
     print_findings(findings);
     return kInputFault;
   }

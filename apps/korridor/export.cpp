@@ -58,8 +58,7 @@ int export_answer(ExportRun const& run) {
   };
   std::optional<model::Folder> const folder = io::read_folder(run.model, findings);
   if (!folder) return fail();
-  std::string const scenario = run.what.scenarios.empty() ? "" : run.what.scenarios.front();
-  model::Case const what = to_case(*folder, run.what, scenario, findings);
+  model::Case const what = to_case(*folder, run.what, findings);
   if (findings.has_errors()) return fail();
   std::unique_ptr<study::Engine> const engine = study::make_arc_engine(*folder);
   std::optional<study::Answer> const found = answer(*engine, what, run.solver.to_solve_options(), findings);

@@ -43,12 +43,13 @@ int fit(FitRun const& run) {
   std::optional<study::Fit> const found = study::fit(*folder, options, findings);
   if (!found) return fail();
   report::Document const document = report::fit_document(*found);
-  if (!run.output.csv_folder.empty() && !write_csv(document, run.output.csv_folder, findings)) return fail();
+  if (!write_csv(document, run.output.csv_folder, findings)) return fail();
   if (run.write && !io::write_folder(study::with_fitted(*folder, *found), run.model, findings)) return fail();
   print_findings(findings);
   if (run.write) say("wrote the fitted values into " + run.model);
-  bool const written = write_output(run.output.json ? report::json_text(document)
-                                                    : report::fit_text(*found, run.output.to_text_options()));
+  bool const written = show(document, run.output, [&](report::TextOptions const& shown) {
+    return report::fit_text(*found, shown);
+  });
   if (!written) return kInputFault;
   for (study::FitYear const& year : found->years) {
     if (year.status == study::Status::limit) return kLimitHit;

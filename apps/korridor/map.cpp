@@ -75,8 +75,7 @@ std::optional<Drawing> draw_case(MapRun const& run, model::Folder const& folder,
   if (!run.compare) {
     if (run.what.scenarios.size() > 1)
       throw CLI::ValidationError("--scenario", "is given twice; add --compare");
-    std::string const scenario = run.what.scenarios.empty() ? "" : run.what.scenarios.front();
-    model::Case const what = to_case(folder, run.what, scenario, findings);
+    model::Case const what = to_case(folder, run.what, findings);
     if (findings.has_errors()) return std::nullopt;
     std::optional<study::Answer> const found = answer(*engine, what, options, findings);
     if (!found) return std::nullopt;

@@ -108,8 +108,7 @@ int rank(RankRun const& run) {
   options.top = run.top->count() > 0 ? run.output.top : 0;
   std::optional<model::Folder> const folder = io::read_folder(run.model, findings);
   if (!folder) return fail();
-  std::string const scenario = run.what.scenarios.empty() ? "" : run.what.scenarios.front();
-  model::Case const what = to_case(*folder, run.what, scenario, findings);
+  model::Case const what = to_case(*folder, run.what, findings);
   if (findings.has_errors()) return fail();
 
   options.solve = run.solver.to_solve_options();
@@ -126,7 +125,7 @@ int rank(RankRun const& run) {
   if (!found) return fail();
 
   report::Document const document = report::rank_document(*found);
-  if (!run.output.csv_folder.empty() && !write_csv(document, run.output.csv_folder, findings)) return fail();
+  if (!write_csv(document, run.output.csv_folder, findings)) return fail();
   if (!run.picture.empty()) {
     draw::BarChart const chart =
         report::rank_chart(*found, run.output.to_text_options().top, report::data_version(*folder));
@@ -139,9 +138,9 @@ int rank(RankRun const& run) {
     say(fmt::format("ended early: {} cases were not reached; what is done follows",
                     found->counts.not_reached));
   }
-  bool const written =
-      write_output(run.output.json ? report::json_text(document)
-                                   : report::rank_text(*found, run.output.to_text_options()));
+  bool const written = show(document, run.output, [&](report::TextOptions const& shown) {
+    return report::rank_text(*found, shown);
+  });
   if (!written) return kInputFault;
   return found->whole() ? status_of(found->base) : kLimitHit;
 }

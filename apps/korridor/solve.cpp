@@ -50,8 +50,7 @@ int solve(SolveRun const& run) {
 
   std::optional<model::Folder> const folder = read_input(run, findings);
   if (!folder) return fail();
-  std::string const scenario = run.what.scenarios.empty() ? "" : run.what.scenarios.front();
-  model::Case const what = to_case(*folder, run.what, scenario, findings);
+  model::Case const what = to_case(*folder, run.what, findings);
   if (findings.has_errors()) return fail();
   std::optional<model::Folder> changed;
   if (!run.save.empty()) {
@@ -68,13 +67,13 @@ int solve(SolveRun const& run) {
   if (!found) return fail();
 
   report::Document const document = report::solve_document(*found);
-  if (!run.output.csv_folder.empty() && !write_csv(document, run.output.csv_folder, findings)) return fail();
+  if (!write_csv(document, run.output.csv_folder, findings)) return fail();
   if (changed && !io::write_folder(*changed, run.model, findings)) return fail();
   print_findings(findings);
   if (changed) say("saved as scenario '" + run.save + "' of " + run.model);
-  bool const written =
-      write_output(run.output.json ? report::json_text(document)
-                                   : report::solve_text(*found, run.output.to_text_options()));
+  bool const written = show(document, run.output, [&](report::TextOptions const& shown) {
+    return report::solve_text(*found, shown);
+  });
   return written ? status_of(*found) : kInputFault;
 }
 

@@ -71,8 +71,7 @@ struct Told {
 std::optional<Told> tell(WhyRun const& run, model::Folder const& folder, study::Element const& element,
                          Findings& findings) {
   if (run.what.scenarios.size() > 1) throw CLI::ValidationError("--scenario", "is given twice");
-  std::string const scenario = run.what.scenarios.empty() ? "" : run.what.scenarios.front();
-  model::Case const what = to_case(folder, run.what, scenario, findings);
+  model::Case const what = to_case(folder, run.what, findings);
   if (findings.has_errors()) return std::nullopt;
   study::SolveOptions options = run.solver.to_solve_options();
   options.keep_inside = element.table == "link";
