@@ -251,7 +251,7 @@ void DualFace::bound(Component& component) {
   for (std::size_t i = 0; i < count; ++i) {
     outer[i] = {row_low_[at(component.leaders[i])], row_high_[at(component.leaders[i])]};
     inner[i] = held[i] ? DualRange{0.0, 0.0} : outer[i];
-    if (held[i]) outer[i] = {extreme(component, i, 1.0), extreme(component, i, -1.0)};
+    if (held[i]) outer[i] = group_range(component, i);
   }
   if (!tighten(component, inner) || !tighten(component, outer)) return;
   // A ring of gains bounds what goes round it, which an end that starts open never sees.
