@@ -49,7 +49,7 @@ int compare(CompareRun const& run) {
   auto const [base, changed] = two_cases(*folder, run.what, findings);
   if (findings.has_errors()) return fail();
 
-  std::unique_ptr<study::Engine> const engine = study::make_arc_engine(*folder);
+  std::unique_ptr<study::Engine> const engine = study::make_engine(*folder);
   study::SolveOptions const options = run.solver.to_solve_options();
   std::optional<study::Answer> const before = answer(*engine, base, options, findings);
   std::optional<study::Answer> const after =

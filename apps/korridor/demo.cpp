@@ -144,7 +144,7 @@ int demo(DemoRun const& run) {
   std::string const model = run.model.empty() ? bundled_model() : run.model;
   std::optional<model::Folder> const folder = io::read_folder(model, findings);
   if (!folder) return fail();
-  std::unique_ptr<study::Engine> const engine = study::make_arc_engine(*folder);
+  std::unique_ptr<study::Engine> const engine = study::make_engine(*folder);
   std::optional<study::Answer> const base = answer(*engine, {}, {}, findings);
   Story story;
   std::optional<study::Answer> shut;

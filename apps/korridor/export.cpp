@@ -60,7 +60,7 @@ int export_answer(ExportRun const& run) {
   if (!folder) return fail();
   model::Case const what = to_case(*folder, run.what, findings);
   if (findings.has_errors()) return fail();
-  std::unique_ptr<study::Engine> const engine = study::make_arc_engine(*folder);
+  std::unique_ptr<study::Engine> const engine = study::make_engine(*folder);
   std::optional<study::Answer> const found = answer(*engine, what, run.solver.to_solve_options(), findings);
   if (!found) return fail();
 

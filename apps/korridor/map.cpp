@@ -68,7 +68,7 @@ Drawing finish(MapRun const& run, draw::Scene scene, model::Instance const& inst
 }
 
 std::optional<Drawing> draw_case(MapRun const& run, model::Folder const& folder, Findings& findings) {
-  std::unique_ptr<study::Engine> const engine = study::make_arc_engine(folder);
+  std::unique_ptr<study::Engine> const engine = study::make_engine(folder);
   study::SolveOptions options = run.solver.to_solve_options();
   options.intervals = false; // no picture shows them
   std::string const version = report::data_version(folder);

@@ -58,7 +58,7 @@ int solve(SolveRun const& run) {
     if (!changed) return fail();
   }
 
-  std::unique_ptr<study::Engine> const engine = study::make_arc_engine(*folder);
+  std::unique_ptr<study::Engine> const engine = study::make_engine(*folder);
   study::SolveOptions options = run.solver.to_solve_options();
   // A benchmark instance asks for its cost; intervals of the prices of all its classes take a thousand times
   // longer.

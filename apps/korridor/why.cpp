@@ -82,7 +82,7 @@ std::optional<Told> tell(WhyRun const& run, model::Folder const& folder, study::
     return Told{report::measure_sheet(element.id, without, with, study::compare(without, with)),
                 std::max(status_of(without), status_of(with))};
   }
-  std::optional<study::Answer> const found = answer(*study::make_arc_engine(folder), what, options, findings);
+  std::optional<study::Answer> const found = answer(*study::make_engine(folder), what, options, findings);
   if (!found) return std::nullopt;
   return Told{sheet_of(*found, element), status_of(*found)};
 }

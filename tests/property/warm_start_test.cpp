@@ -77,7 +77,7 @@ TEST_CASE("cases from one base answer have the same bits in any order and on two
   auto const worth = [&](std::size_t link) {
     Findings findings;
     auto const answer =
-        study::make_arc_engine(folder)->answer(closing(base->instance.links[link].id), options, findings);
+        study::make_engine(folder)->answer(closing(base->instance.links[link].id), options, findings);
     return answer ? answer->surplus : 0.0;
   };
   std::vector<double> forwards(count), backwards(count), threaded(count);

@@ -69,7 +69,7 @@ study::RankOptions of(std::vector<RankKind> kinds) {
 class Breaking final : public study::Engine {
 public:
   Breaking(model::Folder const& folder, std::string link)
-      : engine_(study::make_arc_engine(folder)), link_(std::move(link)) {}
+      : engine_(study::make_engine(folder)), link_(std::move(link)) {}
   std::optional<study::Answer> answer(model::Case const& what, study::SolveOptions const& options,
                                       Findings& findings) override {
     for (model::MeasureCells const& cells : what.measures) {

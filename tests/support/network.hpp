@@ -153,7 +153,7 @@ inline Solved solve(model::Folder const& folder, model::Case const& what = {},
                     study::SolveOptions options = {}) {
   Findings findings;
   Solved solved;
-  solved.answer = study::make_arc_engine(folder)->answer(what, options, findings);
+  solved.answer = study::make_engine(folder)->answer(what, options, findings);
   solved.faults = text_of(findings);
   return solved;
 }

@@ -36,7 +36,7 @@ public:
                                                      Findings& findings) = 0;
 };
 
-/// The engine that solves the arc programme by linear programming. `folder` must outlive it.
-[[nodiscard]] std::unique_ptr<Engine> make_arc_engine(model::Folder const& folder);
+/// Builds each case anew and solves it by paths or arcs, as the options say. `folder` must outlive it.
+[[nodiscard]] std::unique_ptr<Engine> make_engine(model::Folder const& folder);
 
 } // namespace korridor::study

@@ -37,7 +37,7 @@ double symmetric_error(double modelled, double observed) {
 class Fitter {
 public:
   Fitter(model::Folder const& folder, FitOptions const& options, Findings& findings)
-      : options_(options), findings_(findings), folder_(folder), engine_(make_arc_engine(folder_)) {}
+      : options_(options), findings_(findings), folder_(folder), engine_(make_engine(folder_)) {}
 
   std::optional<Fit> run() {
     observations_ = model::read_observations(folder_, findings_);

@@ -69,7 +69,7 @@ class Study {
 public:
   Study(model::Folder const& folder, model::Case const& what, RankOptions const& options, Findings& findings)
       : folder_(folder), what_(what), options_(options), findings_(findings) {
-    if (!options_.make_engine) options_.make_engine = [this] { return make_arc_engine(folder_); };
+    if (!options_.make_engine) options_.make_engine = [this] { return make_engine(folder_); };
     if (options_.kinds.empty() && options_.pairs) options_.kinds = {RankKind::link};
     if (options_.kinds.empty()) {
       options_.kinds = {RankKind::link, RankKind::node, RankKind::controller, RankKind::measure};

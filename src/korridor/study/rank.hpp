@@ -51,7 +51,7 @@ struct RankOptions {
   int threads = 1;
   double time_limit = 0.0; ///< seconds of processor time for everything, all threads together; 0: none
   SolveOptions solve;
-  std::function<std::unique_ptr<Engine>()> make_engine; ///< one per thread; empty: the arc engine
+  std::function<std::unique_ptr<Engine>()> make_engine; ///< one per thread; empty: the one of the folder
   std::function<void(RankProgress const&)> progress;    ///< called by one thread at a time
   std::function<bool()> stop; ///< asked from any thread; true: end with what is done
 };

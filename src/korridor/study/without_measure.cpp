@@ -42,18 +42,18 @@ model::MeasureCells cells_of(model::Folder const& folder, std::string const& mea
 std::optional<std::pair<Answer, Answer>> with_and_without(model::Folder const& folder,
                                                           model::Case const& what, std::string const& measure,
                                                           SolveOptions const& options, Findings& findings) {
-  std::optional<Answer> with = make_arc_engine(folder)->answer(what, options, findings);
+  std::optional<Answer> with = make_engine(folder)->answer(what, options, findings);
   if (!with) return std::nullopt;
   if (in_force(with->instance, measure)) {
     model::Folder const rest = taken_out(folder, measure);
-    std::optional<Answer> without = make_arc_engine(rest)->answer(what, options, findings);
+    std::optional<Answer> without = make_engine(rest)->answer(what, options, findings);
     if (!without) return std::nullopt;
     return std::pair{std::move(*without), std::move(*with)};
   }
   model::Folder const rest = taken_out(folder, measure);
   model::Case asked = what;
   asked.measures.push_back(cells_of(folder, measure));
-  std::optional<Answer> put_in = make_arc_engine(rest)->answer(asked, options, findings);
+  std::optional<Answer> put_in = make_engine(rest)->answer(asked, options, findings);
   if (!put_in) return std::nullopt;
   return std::pair{std::move(*with), std::move(*put_in)};
 }

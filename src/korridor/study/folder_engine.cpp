@@ -1,4 +1,4 @@
-// The engine that builds each case anew and solves its arc programme.
+// The engine that builds each case of a folder anew, solves and certifies it.
 #include <algorithm>
 #include <cmath>
 #include <memory>
@@ -49,9 +49,9 @@ void warn_of_congestion(model::Instance const& instance, Findings& findings) {
   warn("node.csv", instance.nodes);
 }
 
-class ArcEngine final : public Engine {
+class FolderEngine final : public Engine {
 public:
-  explicit ArcEngine(model::Folder const& folder) : folder_(folder) {}
+  explicit FolderEngine(model::Folder const& folder) : folder_(folder) {}
 
   std::optional<Answer> answer(model::Case const& what, SolveOptions const& options,
                                Findings& findings) override {
@@ -92,20 +92,20 @@ private:
   // Solves and certifies. Where the choice is free and what paths found is not proved, arcs decide.
   static std::optional<solve::CappedEquilibrium>
   certified(model::Instance& instance, SolveOptions const& options, Answer& answer, std::string& problem) {
-    solve::Limits limits{options.price_tolerance, options.time_limit, options.method, options.start};
-    std::optional<solve::CappedEquilibrium> found = solve::solve_with_price_caps(instance, limits, problem);
-    if (!found) return std::nullopt;
-    answer.instance = instance; // with the charges of price caps
-    answer.certificate = verify::certify(answer.instance, found->equilibrium.solution);
-    bool const again = options.method == solve::Method::automatic && found->equilibrium.complete &&
+    auto const attempt = [&](solve::Method method) {
+      std::optional<solve::CappedEquilibrium> found = solve::solve_with_price_caps(
+          instance, {options.price_tolerance, options.time_limit, method, options.start}, problem);
+      if (!found) return found;
+      answer.instance = instance; // with the charges of price caps
+      answer.certificate = verify::certify(answer.instance, found->equilibrium.solution);
+      return found;
+    };
+    std::optional<solve::CappedEquilibrium> found = attempt(options.method);
+    bool const again = found && options.method == solve::Method::automatic && found->equilibrium.complete &&
                        found->equilibrium.method == solve::Method::path && !proved(answer, *found, options);
     if (!again) return found;
-    limits.method = solve::Method::arc;
-    found = solve::solve_with_price_caps(instance, limits, problem);
-    if (!found) return std::nullopt;
-    found->equilibrium.why_not_path = "what paths found could not be proved";
-    answer.instance = instance;
-    answer.certificate = verify::certify(answer.instance, found->equilibrium.solution);
+    found = attempt(solve::Method::arc);
+    if (found) found->equilibrium.why_not_path = "what paths found could not be proved";
     return found;
   }
 
@@ -114,8 +114,8 @@ private:
 
 } // namespace
 
-std::unique_ptr<Engine> make_arc_engine(model::Folder const& folder) {
-  return std::make_unique<ArcEngine>(folder);
+std::unique_ptr<Engine> make_engine(model::Folder const& folder) {
+  return std::make_unique<FolderEngine>(folder);
 }
 
 } // namespace korridor::study
