@@ -20,7 +20,7 @@ using model::kNone;
 using solve::ColumnKind;
 using solve::RowKind;
 
-constexpr double kShown = 1e-9; // of the largest worth in the programme: less is rounding of the solver
+constexpr double kShown = 1e-9; // of the largest worth at hand: less is rounding of the solver
 
 std::size_t at(int position) { return static_cast<std::size_t>(position); }
 
@@ -226,7 +226,7 @@ private:
     out.via = flow.via;
     out.tail = flow.forward ? link.from : link.to;
     auto const own = own_scarcity(flow.forward);
-    out.scarcity = own ? own->worth * link.use[at(flow.commodity)] : 0.0;
+    out.scarcity = own ? std::max(0.0, own->worth * link.use[at(flow.commodity)]) : 0.0;
     solve::Detours const with(equilibrium_, kNone), without(equilibrium_, link_);
     auto const best_from = [&](solve::Detours const& ways) {
       solve::Detour best;
@@ -253,6 +253,8 @@ private:
     if (!out.found) return out;
     out.worth = best_without.worth;
     out.extra = out.now - out.worth;
+    // Two ways as good as each other differ by the solver's rounding, which is no gain.
+    if (std::abs(out.extra) <= kShown * std::abs(out.now)) out.extra = 0.0;
     for (solve::DetourStep const& step : best_without.steps) {
       out.legs.push_back(leg_of(step));
       if (out.legs.back().kind == "link" || out.legs.back().kind == "reexport")
