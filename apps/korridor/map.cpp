@@ -60,10 +60,14 @@ struct Drawing {
   int status = kAnswered;
 };
 
-Drawing finish(MapRun const& run, draw::Scene scene, model::Instance const& instance, int status) {
+// `beside`: maps that the widths are shared with.
+Drawing finish(MapRun const& run, draw::Scene scene, std::vector<draw::Scene> beside,
+               model::Instance const& instance, int status) {
   Drawing out{std::move(scene), {}, status};
   if (!run.focus.empty()) out.options.focus = parse_focus(run.focus, instance);
-  report::share_widths({&out.scene}, out.options.focus);
+  std::vector<draw::Scene*> scenes{&out.scene};
+  for (draw::Scene& other : beside) scenes.push_back(&other);
+  report::share_widths(scenes, out.options.focus);
   return out;
 }
 
@@ -79,7 +83,7 @@ std::optional<Drawing> draw_case(MapRun const& run, model::Folder const& folder,
     if (findings.has_errors()) return std::nullopt;
     std::optional<study::Answer> const found = answer(*engine, what, options, findings);
     if (!found) return std::nullopt;
-    return finish(run, report::flow_scene(*found, version), found->instance, status_of(*found));
+    return finish(run, report::flow_scene(*found, version), {}, found->instance, status_of(*found));
   }
   auto const [base, changed] = two_cases(folder, run.what, findings);
   if (findings.has_errors()) return std::nullopt;
@@ -87,7 +91,9 @@ std::optional<Drawing> draw_case(MapRun const& run, model::Folder const& folder,
   std::optional<study::Answer> const after =
       before ? answer(*engine, changed, options, findings) : std::nullopt;
   if (!after) return std::nullopt;
-  return finish(run, report::change_scene(*before, *after, version), after->instance,
+  // On the scale of the flows themselves: a small change of small flows must not look like a large one.
+  return finish(run, report::change_scene(*before, *after, version),
+                {report::flow_scene(*before, version), report::flow_scene(*after, version)}, after->instance,
                 std::max(status_of(*before), status_of(*after)));
 }
 
