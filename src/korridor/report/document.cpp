@@ -29,8 +29,7 @@ using Text = Cell<ColumnType::text>;
 using Number = Cell<ColumnType::number>;
 using Flag = Cell<ColumnType::flag>;
 
-Number value(double number) { return {std::isfinite(number) ? Json(number) : Json(nullptr)}; }
-Number value(std::optional<double> number) { return number ? value(*number) : Number{nullptr}; }
+Number value(std::optional<double> number) { return {json_number(number)}; }
 Text text(std::string const& words) { return {words}; }
 Flag flag(bool set) { return {set}; }
 
@@ -331,6 +330,12 @@ Json totals(study::Comparison const& it) {
 }
 
 } // namespace
+
+Json json_number(std::optional<double> number) {
+  return number && std::isfinite(*number) ? Json(*number) : Json(nullptr);
+}
+
+Json json_word(std::string const& text) { return text.empty() ? Json(nullptr) : Json(text); }
 
 Json certificate_json(model::Certificate const& certificate) {
   return {{"objective", value(certificate.objective)},

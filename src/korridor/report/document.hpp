@@ -43,6 +43,11 @@ struct Document {
                                         study::Comparison const& comparison,
                                         std::optional<study::Comparison> const& without_friction = {});
 
+/// A cell: null where there is no number, or none that is finite.
+[[nodiscard]] Json json_number(std::optional<double> number);
+/// A cell: null where there is no word.
+[[nodiscard]] Json json_word(std::string const& text);
+
 /// What every document says of a proof.
 [[nodiscard]] Json certificate_json(model::Certificate const& certificate);
 

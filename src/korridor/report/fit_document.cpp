@@ -1,7 +1,6 @@
 // The fields of a fit, in their order.
 #include "korridor/report/fit_document.hpp"
 
-#include <cmath>
 #include <optional>
 #include <string>
 #include <utility>
@@ -15,11 +14,6 @@ namespace korridor::report {
 namespace {
 
 using enum ColumnType;
-
-Json value(std::optional<double> number) {
-  return number && std::isfinite(*number) ? Json(*number) : Json(nullptr);
-}
-Json word(std::string const& text) { return text.empty() ? Json(nullptr) : Json(text); }
 
 /// A field of a row: its name, its type and what stands in it.
 struct Field {
@@ -57,50 +51,50 @@ Document fit_document(study::Fit const& fit) {
   json["free_parameters"] = fit.parameters.size();
   json["independent_observations"] = fit.independent;
   json["evaluations"] = fit.evaluations;
-  json["squares_before"] = value(fit.squares_before);
-  json["squares"] = value(fit.squares);
+  json["squares_before"] = json_number(fit.squares_before);
+  json["squares"] = json_number(fit.squares);
   json["money"] = fit.currency;
   json["per"] = fit.period;
   add_list(document, "parameters", fit.parameters, [](study::FitParameter const& it) {
-    return std::vector<Field>{{"parameter_id", text, word(it.id)},
-                              {"before", number, value(it.before)},
-                              {"value", number, value(it.value)},
-                              {"low", number, value(it.low)},
-                              {"high", number, value(it.high)}};
+    return std::vector<Field>{{"parameter_id", text, json_word(it.id)},
+                              {"before", number, json_number(it.before)},
+                              {"value", number, json_number(it.value)},
+                              {"low", number, json_number(it.low)},
+                              {"high", number, json_number(it.high)}};
   });
   add_list(document, "years", fit.years, [](study::FitYear const& it) {
-    return std::vector<Field>{{"year", text, word(it.year)},
+    return std::vector<Field>{{"year", text, json_word(it.year)},
                               {"in_fit", flag, it.in_fit},
-                              {"gap", number, value(it.gap)},
-                              {"surplus", number, value(it.surplus)},
-                              {"friction", number, value(it.friction)},
-                              {"surplus_without_friction", number, value(it.surplus_without_friction)},
+                              {"gap", number, json_number(it.gap)},
+                              {"surplus", number, json_number(it.surplus)},
+                              {"friction", number, json_number(it.friction)},
+                              {"surplus_without_friction", number, json_number(it.surplus_without_friction)},
                               {"predicted_rows", number, it.rows},
-                              {"squares", number, value(it.squares)},
-                              {"squares_no_change", number, value(it.squares_no_change)},
-                              {"skill", number, value(it.skill())}};
+                              {"squares", number, json_number(it.squares)},
+                              {"squares_no_change", number, json_number(it.squares_no_change)},
+                              {"skill", number, json_number(it.skill())}};
   });
   add_list(document, "flows", fit.rows, [](study::FitRow const& it) {
     model::Observation const& seen = it.observation;
-    return std::vector<Field>{{"year", text, word(seen.year)},
-                              {"id", text, word(seen.id)},
-                              {"commodity_id", text, word(seen.goods)},
-                              {"origin", text, word(seen.origin)},
-                              {"destination", text, word(seen.destination)},
-                              {"via", text, word(seen.via)},
+    return std::vector<Field>{{"year", text, json_word(seen.year)},
+                              {"id", text, json_word(seen.id)},
+                              {"commodity_id", text, json_word(seen.goods)},
+                              {"origin", text, json_word(seen.origin)},
+                              {"destination", text, json_word(seen.destination)},
+                              {"via", text, json_word(seen.via)},
                               {"direction", text, direction_text(seen.direction)},
                               {"date_from", text, to_text(seen.days.first)},
                               {"date_to", text, to_text(seen.days.last)},
-                              {"unit", text, word(seen.unit)},
-                              {"observed", number, value(seen.rate)},
-                              {"modelled", number, value(it.modelled)},
-                              {"without_friction", number, value(it.without_friction)},
-                              {"no_change", number, value(it.no_change)},
-                              {"error", number, value(it.error(it.modelled))},
+                              {"unit", text, json_word(seen.unit)},
+                              {"observed", number, json_number(seen.rate)},
+                              {"modelled", number, json_number(it.modelled)},
+                              {"without_friction", number, json_number(it.without_friction)},
+                              {"no_change", number, json_number(it.no_change)},
+                              {"error", number, json_number(it.error(it.modelled))},
                               {"label", text, label_text(it.label)},
                               {"sample", text, seen.may_fit ? "fit" : "test"},
                               {"part", flag, seen.part},
-                              {"source", text, word(seen.source)}};
+                              {"source", text, json_word(seen.source)}};
   });
   return document;
 }

@@ -1,7 +1,6 @@
 // The fields of a ranking, in their order.
 #include "korridor/report/rank_document.hpp"
 
-#include <cmath>
 #include <optional>
 #include <string>
 
@@ -13,11 +12,6 @@ namespace korridor::report {
 namespace {
 
 using enum ColumnType;
-
-Json value(std::optional<double> number) {
-  return number && std::isfinite(*number) ? Json(*number) : Json(nullptr);
-}
-Json word(std::string const& text) { return text.empty() ? Json(nullptr) : Json(text); }
 
 char const* status_text(study::RankStatus status) {
   switch (status) {
@@ -47,7 +41,7 @@ std::string id_text(study::RankRow const& row) {
 Json unserved(study::RankRow const& row) {
   Json list = Json::array();
   for (study::UnservedChange const& it : row.unserved) {
-    list.push_back({{"commodity_id", it.commodity}, {"quantity", value(it.quantity)}});
+    list.push_back({{"commodity_id", it.commodity}, {"quantity", json_number(it.quantity)}});
   }
   return list;
 }
@@ -56,9 +50,9 @@ Json by_actor(study::RankRow const& row) {
   Json list = Json::array();
   for (study::ActorLoss const& it : row.by_actor) {
     list.push_back({{"actor_id", it.actor.empty() ? kUnassigned : it.actor},
-                    {"loss", value(it.loss)},
-                    {"loss_low", value(it.low)},
-                    {"loss_high", value(it.high)}});
+                    {"loss", json_number(it.loss)},
+                    {"loss_low", json_number(it.low)},
+                    {"loss_high", json_number(it.high)}});
   }
   return list;
 }
@@ -66,27 +60,27 @@ Json by_actor(study::RankRow const& row) {
 Json row_object(study::RankRow const& row) {
   bool const answered =
       row.status != study::RankStatus::failed && row.status != study::RankStatus::not_reached;
-  auto const known = [&](double number) { return answered ? value(number) : Json(nullptr); };
+  auto const known = [&](double number) { return answered ? json_number(number) : Json(nullptr); };
   study::Alternative const way = row.alternative.value_or(study::Alternative{});
   Json object = {{"kind", row.elements.size() == 1 ? kind_text(row.elements.front().kind) : "pair"},
                  {"id", id_text(row)},
                  {"surplus_loss", known(row.surplus_loss)},
-                 {"welfare_loss", value(row.welfare_loss)},
+                 {"welfare_loss", json_number(row.welfare_loss)},
                  {"unserved", unserved(row)},
                  {"by_actor", by_actor(row)},
                  {"surplus_loss_low", known(row.low)},
                  {"surplus_loss_high", known(row.high)},
                  {"gap", known(row.gap)},
                  {"status", status_text(row.status)},
-                 {"diverted_commodity", word(way.commodity)},
-                 {"diverted_origin", word(way.origin)},
-                 {"diverted", row.alternative ? value(way.diverted) : Json(nullptr)},
-                 {"alternative_link_id", word(way.link)},
+                 {"diverted_commodity", json_word(way.commodity)},
+                 {"diverted_origin", json_word(way.origin)},
+                 {"diverted", row.alternative ? json_number(way.diverted) : Json(nullptr)},
+                 {"alternative_link_id", json_word(way.link)},
                  {"alternative_forward", way.link.empty() ? Json(nullptr) : Json(way.forward)},
-                 {"alternative_gain", way.link.empty() ? Json(nullptr) : value(way.gain)},
-                 {"first_alone", row.alone.empty() ? Json(nullptr) : value(row.alone.front())},
-                 {"second_alone", row.alone.empty() ? Json(nullptr) : value(row.alone.back())},
-                 {"message", word(row.message)}};
+                 {"alternative_gain", way.link.empty() ? Json(nullptr) : json_number(way.gain)},
+                 {"first_alone", row.alone.empty() ? Json(nullptr) : json_number(row.alone.front())},
+                 {"second_alone", row.alone.empty() ? Json(nullptr) : json_number(row.alone.back())},
+                 {"message", json_word(row.message)}};
   return object;
 }
 
@@ -118,10 +112,10 @@ Document rank_document(study::Ranking const& ranking) {
   json["scenario"] = base.instance.scenario;
   json["money"] = base.instance.currency;
   json["per"] = base.instance.period;
-  json["surplus"] = value(base.surplus);
-  json["welfare"] = value(base.welfare);
-  json["commodity"] = word(ranking.commodity);
-  json["actor"] = word(ranking.actor);
+  json["surplus"] = json_number(base.surplus);
+  json["welfare"] = json_number(base.welfare);
+  json["commodity"] = json_word(ranking.commodity);
+  json["actor"] = json_word(ranking.actor);
   json["cases"] = ranking.counts.cases;
   json["solved"] = ranking.counts.solved;
   json["proved_unused"] = ranking.counts.unused;
