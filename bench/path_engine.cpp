@@ -13,7 +13,6 @@
 #include <cstring>
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include <sys/resource.h>
@@ -23,6 +22,7 @@
 #include "korridor/core/processor_time.hpp"
 #include "korridor/opt/path_pricing.hpp"
 #include "korridor/opt/path_solver.hpp"
+#include "path_closures.hpp"
 
 namespace {
 
@@ -31,12 +31,6 @@ using namespace korridor;
 double median(std::vector<double> values) {
   std::sort(values.begin(), values.end());
   return values[values.size() / 2];
-}
-
-double mean(std::vector<double> const& values) {
-  double sum = 0.0;
-  for (double const value : values) sum += value;
-  return sum / static_cast<double>(values.size());
 }
 
 // One multi-source pass over every class at free prices.
@@ -54,45 +48,6 @@ double pass_seconds(opt::PathProgram const& program, int runs) {
   return median(seconds);
 }
 
-double cost_of(opt::PathProgram const& program, opt::PathSolution const& solution) {
-  double sum = 0.0;
-  for (std::size_t a = 0; a < program.arcs.size(); ++a) sum += program.arcs[a].cost * solution.arc_flow[a];
-  for (std::size_t s = 0; s < program.supplies.size(); ++s)
-    sum += program.supplies[s].first * solution.supplied[s];
-  for (std::size_t d = 0; d < program.demands.size(); ++d)
-    sum += program.demands[d].first * (program.demands[d].size - solution.delivered[d]);
-  return sum;
-}
-
-// What the prices prove that nothing can cost less than: node prices are lowered until every reduced cost is
-// >= 0.
-double bound(opt::PathProgram const& program, opt::PathSolution const& solution) {
-  std::vector<double> price = solution.node_price;
-  for (bool moved = true; moved;) {
-    moved = false;
-    for (std::size_t a = 0; a < program.arcs.size(); ++a) {
-      opt::PathProgram::Arc const& arc = program.arcs[a];
-      double there = price[static_cast<std::size_t>(arc.tail)] + arc.cost;
-      for (int e = arc.first; e < program.end_of_entries(static_cast<int>(a)); ++e) {
-        opt::Entry const& entry = program.entries[static_cast<std::size_t>(e)];
-        there += entry.coefficient * solution.resource_price[static_cast<std::size_t>(entry.row)];
-      }
-      double& head = price[static_cast<std::size_t>(arc.head)];
-      if (there / arc.gain >= head) continue;
-      head = there / arc.gain;
-      moved = true;
-    }
-  }
-  double sum = 0.0;
-  for (std::size_t r = 0; r < program.capacity.size(); ++r)
-    sum -= program.capacity[r] * solution.resource_price[r];
-  for (opt::MarginalLine const& line : program.supplies)
-    sum -= line.size * std::max(0.0, price[static_cast<std::size_t>(line.node)] - line.first);
-  for (opt::MarginalLine const& line : program.demands)
-    sum += line.size * std::min(line.first, price[static_cast<std::size_t>(line.node)]);
-  return sum;
-}
-
 struct Options {
   std::string name;
   double tightness = 1.0;
@@ -100,6 +55,8 @@ struct Options {
   int runs = 5;
   std::size_t closures = 0;
   double peer = 0.0;
+  std::size_t soak = 0;
+  int threads = 1;
   bool mps = false;
 };
 
@@ -122,6 +79,10 @@ std::optional<Options> read(int argc, char** argv) {
       options.runs = static_cast<int>(value);
     } else if (word == "--closures") {
       options.closures = static_cast<std::size_t>(value);
+    } else if (word == "--threads") {
+      options.threads = static_cast<int>(value);
+    } else if (word == "--soak") {
+      options.soak = static_cast<std::size_t>(value);
     } else if (word == "--peer") {
       options.peer = value;
     } else {
@@ -152,47 +113,6 @@ void write_mps(opt::PathProgram const& program) {
     if (std::isfinite(upper)) std::printf(" UP BND C%d %.17g\n", c, upper);
   }
   std::printf("ENDATA\n");
-}
-
-// Closes arcs that carry flow, one after the other, each solved from the base. False when a solve fails or
-// Clp differs.
-bool sweep(Options const& options, opt::PathProgram& program, opt::PathSolution const& base,
-           bench::ClpPeer* peer, double pass) {
-  std::vector<double> load(program.capacity.size(), 0.0);
-  for (std::size_t a = 0; a < program.arcs.size(); ++a) {
-    for (int e = program.arcs[a].first; e < program.end_of_entries(static_cast<int>(a)); ++e)
-      load[static_cast<std::size_t>(program.entries[static_cast<std::size_t>(e)].row)] += base.arc_flow[a];
-  }
-  std::vector<double> ours, theirs;
-  std::size_t loaded = 0;
-  double worst_gap = 0.0, worst_off = 0.0;
-  for (std::size_t r = 0; r < load.size(); ++r) {
-    if (load[r] <= 0.0) continue;
-    if (++loaded > options.closures) continue;
-    double const capacity = std::exchange(program.capacity[r], 0.0);
-    double const begin = processor_seconds();
-    std::optional<opt::PathSolution> const found = opt::solve_paths(program, {.start = &base.start});
-    ours.push_back(processor_seconds() - begin);
-    if (!found || !found->complete) return false;
-    double const cost = cost_of(program, *found);
-    worst_gap = std::max(worst_gap, (cost - bound(program, *found)) / cost);
-    program.capacity[r] = capacity;
-    if (peer == nullptr) continue;
-    bench::ClpRun const run = peer->warm(static_cast<int>(r), options.peer);
-    if (!run.finished) continue;
-    theirs.push_back(run.seconds);
-    worst_off = std::max(worst_off, std::abs(run.objective - cost) / cost);
-  }
-  if (ours.empty()) return true;
-  std::printf(
-      ", \"closures\": %zu, \"arcs_with_flow\": %zu, \"closure_mean\": %.8f, \"closure_median\": %.8f, "
-      "\"closure_passes\": %.2f, \"closure_gap\": %.1e",
-      ours.size(), loaded, mean(ours), median(ours), mean(ours) / pass, worst_gap);
-  if (!theirs.empty()) {
-    std::printf(", \"clp_warm_mean\": %.6f, \"clp_warm_over_ours\": %.1f, \"clp_off\": %.1e", mean(theirs),
-                mean(theirs) / mean(ours), worst_off);
-  }
-  return worst_off < 1e-6;
 }
 
 } // namespace
@@ -228,13 +148,14 @@ int main(int argc, char** argv) {
   }
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage); // before the peer takes its memory
-  double const optimum = cost_of(program, *solution);
+  double const optimum = bench::cost_of(program, *solution);
   std::printf("{\"instance\": \"%s\", \"tightness\": %g, \"seed\": %lu, \"optimum\": %.8f, \"gap\": %.1e, "
               "\"seconds\": %.6f, \"pass\": %.8f, \"passes\": %.1f, \"rounds\": %zu, \"pivots\": %zu, "
               "\"peak_megabytes\": %.0f",
               options->name.c_str(), options->tightness, static_cast<unsigned long>(options->seed), optimum,
-              (optimum - bound(program, *solution)) / optimum, median(seconds), pass, median(seconds) / pass,
-              solution->pricing_count, solution->pivot_count, static_cast<double>(usage.ru_maxrss) / 1024.0);
+              (optimum - bench::proved_bound(program, *solution)) / optimum, median(seconds), pass,
+              median(seconds) / pass, solution->pricing_count, solution->pivot_count,
+              static_cast<double>(usage.ru_maxrss) / 1024.0);
   std::optional<bench::ClpPeer> peer;
   bool agrees = true;
   if (options->peer > 0.0) {
@@ -246,8 +167,11 @@ int main(int argc, char** argv) {
       agrees = agrees && (!run.finished || std::abs(run.objective - optimum) < 1e-7 * optimum);
     }
   }
-  if (options->closures > 0)
-    agrees = sweep(*options, program, *solution, peer ? &*peer : nullptr, pass) && agrees;
+  if (options->closures > 0) {
+    agrees = bench::sweep(program, {options->closures, options->threads, options->peer},
+                          peer ? &*peer : nullptr, pass) &&
+             agrees;
+  }
   std::printf("}\n");
   if (!agrees) std::fprintf(stderr, "path_engine: Clp has another optimum, or a closure was not solved\n");
   return agrees ? 0 : 1;

@@ -86,9 +86,13 @@ int PathColumns::add_path(int set, int demand, int supply, int piece, std::vecto
     }
   }
   if (!uses_.empty()) uses_.resize(last + 1);
-  paths_.push_back({supply, demand, static_cast<int>(arcs_.size()), static_cast<int>(arcs.size())});
+  paths_.push_back({supply, demand, piece, static_cast<int>(arcs_.size()), static_cast<int>(arcs.size())});
   arcs_.insert(arcs_.end(), arcs.begin(), arcs.end());
   return master_->add_column(set, cost, uses_);
+}
+
+PathColumns::PathColumns(PathColumns const& other, PathProgram const& program) : PathColumns(other) {
+  program_ = &program;
 }
 
 bool PathColumns::has_equations() const {
@@ -152,13 +156,19 @@ std::vector<PathFlow> PathColumns::path_flows() const {
   return flows;
 }
 
-bool PathColumns::refine() {
-  std::vector<PathFlow> const flows = path_flows();
+// What is supplied and delivered.
+std::pair<std::vector<double>, std::vector<double>> PathColumns::quantities() const {
   std::vector<double> supplied(supply_.size(), 0.0), delivered(demand_.size(), 0.0);
-  for (PathFlow const& flow : flows) {
+  for (PathFlow const& flow : path_flows()) {
     supplied[at(flow.supply)] += flow.delivered * multiple(*program_, flow.arcs);
     delivered[at(flow.demand)] += flow.delivered;
   }
+  return {supplied, delivered};
+}
+
+bool PathColumns::refine() {
+  std::vector<PathFlow> const flows = path_flows();
+  auto const [supplied, delivered] = quantities();
   bool finer = false;
   for (std::size_t s = 0; s < supply_.size(); ++s) {
     if (supply_[s].refine(program_->supplies[s], supplied[s])) finer = true;
@@ -167,6 +177,7 @@ bool PathColumns::refine() {
     if (demand_[d].refine(program_->demands[d], delivered[d])) finer = true;
   }
   if (!finer) return false;
+  recut_ = true;
   std::vector<double> const extras = extra_quantities();
   pivots_before_ += master_->pivot_count();
   build_master();

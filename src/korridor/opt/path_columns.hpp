@@ -21,12 +21,16 @@ public:
   struct Path {
     int supply = -1; ///< -1: an empty column or an extra
     int demand = -1;
+    int piece = 0; ///< of the supply
     int first = 0;
     int count = 0; ///< arcs, last first
   };
 
   /// `program` must outlive it. `start` may be null; else lines are cut as they were there.
   PathColumns(PathProgram const& program, PathStart const* start);
+
+  /// A copy for another programme, which differs in numbers only.
+  PathColumns(PathColumns const& other, PathProgram const& program);
 
   /// A master of the present pieces without any path.
   void build_master();
@@ -43,6 +47,10 @@ public:
   [[nodiscard]] int first_extra() const { return first_extra_; }
   [[nodiscard]] std::vector<int> const& extra_columns() const { return extra_column_; }
   [[nodiscard]] bool has_equations() const;
+  /// Of the equation that a line's quantity enters; 0 without one.
+  [[nodiscard]] static double equation_price(MarginalLine const& line, std::vector<double> const& price) {
+    return line.equation < 0 ? 0.0 : price[at(line.equation)];
+  }
 
   /// Prices of the master's resources; what is below 0 is rounding, but for equations.
   [[nodiscard]] std::vector<double> prices() const;
@@ -63,11 +71,31 @@ public:
   /// Flows, quantities and the point to begin from; prices and counts are left.
   void describe(PathSolution& answer) const;
 
+  /// Makes copies, and returning to them, cheap (PathMaster::prepare), and indexes columns by arc.
+  void prepare();
+  /// Becomes `base`, of which this is a copy that has been changed.
+  void rewind(PathColumns const& base);
+  /// Columns through the arc may carry nothing any more; those among them that are basic, to `basic`.
+  void bar(int arc, std::vector<int>& basic);
+  void bar_extra(int extra, std::vector<int>& basic);
+  /// A flat supply or demand of another size.
+  void resize_supply(int supply, double size);
+  void resize_demand(int demand, double size);
+  /// Costs of what passes the arc follow the programme.
+  void recost(int arc);
+  void shift_supply(int supply, double change);
+  void shift_demand(int demand, double change);
+  [[nodiscard]] bool needs_cuts() const;
+  [[nodiscard]] int demand_of(int set) const { return demand_of_set_[at(set)]; }
+  /// What these prices prove that nothing can cost less than (the Lagrangian). `supply_price` may be below
+  /// what the pieces cost; `label` is the least cost of a unit at each demand at both.
+  [[nodiscard]] double bound(std::vector<double> const& price, std::vector<double> const& supply_price,
+                             std::vector<double> const& label) const;
+
 private:
   static std::size_t at(int position) { return static_cast<std::size_t>(position); }
-  static double equation_price(MarginalLine const& line, std::vector<double> const& price) {
-    return line.equation < 0 ? 0.0 : price[at(line.equation)];
-  }
+  [[nodiscard]] double path_cost(Path const& path) const;
+  [[nodiscard]] std::pair<std::vector<double>, std::vector<double>> quantities() const;
   int add_path(int set, int demand, int supply, int piece, std::vector<int> const& arcs);
 
   PathProgram const* program_;
@@ -75,6 +103,9 @@ private:
   std::optional<PathMaster> master_;
   std::vector<Path> paths_; ///< [column]
   std::vector<int> arcs_;
+  std::vector<int> arc_first_, arc_columns_; ///< by arc, columns known to `prepare`
+  std::size_t indexed_ = 0;                  ///< columns that it knows
+  bool recut_ = false, moved_ = false;       ///< the pieces are not those of the base, or their numbers
   std::vector<int> demand_of_set_, extra_column_;
   int first_extra_ = 0;
   std::size_t pivots_before_ = 0;

@@ -122,7 +122,7 @@ private:
     answer.complete = complete;
     columns_.describe(answer);
     std::vector<double> price = columns_.prices();
-    answer.node_price = node_prices(price, answer.delivered);
+    answer.node_price = settled_prices(price, answer.delivered);
     price.resize(program_.capacity.size());
     answer.resource_price = std::move(price);
     answer.pricing_count = pricing_count_;
@@ -130,24 +130,12 @@ private:
     return answer;
   }
 
-  // A demand that is served pays what its goods cost to bring, one that is not what it would pay.
-  std::vector<double> node_prices(std::vector<double> const& price, std::vector<double> const& delivered) {
+  std::vector<double> settled_prices(std::vector<double> const& price, std::vector<double> const& delivered) {
     columns_.price_supplies(price);
     pricing_.run(price, columns_.supply_price(), {});
-    std::vector<double> pays;
-    for (std::size_t d = 0; d < program_.demands.size(); ++d) {
-      MarginalLine const& line = program_.demands[d];
-      if (line.equation >= 0) {
-        pays.push_back(price[at(line.equation)]);
-      } else {
-        pays.push_back(delivered[d] > 0.0 ? pricing_.label(line.node) : line.first);
-      }
-    }
-    if (auto worths = node_worths(program_, pricing_.weights(), columns_.supply_price(), pays))
-      return *worths;
     std::vector<double> labels(at(program_.node_count));
     for (int node = 0; node < program_.node_count; ++node) labels[at(node)] = pricing_.label(node);
-    return labels;
+    return node_prices(program_, pricing_.weights(), labels, columns_.supply_price(), price, delivered);
   }
 
   PathProgram const& program_;
@@ -164,6 +152,14 @@ private:
 
 std::optional<PathSolution> solve_paths(PathProgram const& program, PathOptions const& options) {
   return Solver(program, options).run();
+}
+
+std::optional<PathSolution> solve_paths(PathProgram const& program, PathOptions const& options,
+                                        std::optional<PathColumns>& kept) {
+  Solver solver(program, options);
+  std::optional<PathSolution> solution = solver.run();
+  if (solution) kept.emplace(solver.columns());
+  return solution;
 }
 
 } // namespace korridor::opt

@@ -87,4 +87,21 @@ std::optional<std::vector<double>> node_worths(PathProgram const& program, std::
   return worth;
 }
 
+std::vector<double> node_prices(PathProgram const& program, std::vector<double> const& weight,
+                                std::vector<double> const& label, std::vector<double> const& supply_price,
+                                std::vector<double> const& resource_price,
+                                std::vector<double> const& delivered) {
+  std::vector<double> pays;
+  for (std::size_t d = 0; d < program.demands.size(); ++d) {
+    MarginalLine const& line = program.demands[d];
+    if (line.equation >= 0) {
+      pays.push_back(resource_price[at(line.equation)]);
+    } else {
+      pays.push_back(delivered[d] > 0.0 ? label[at(line.node)] : line.first);
+    }
+  }
+  if (auto worths = node_worths(program, weight, supply_price, pays)) return *worths;
+  return label;
+}
+
 } // namespace korridor::opt
