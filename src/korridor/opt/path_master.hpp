@@ -158,6 +158,7 @@ private:
   bool dual_pivot(Blocking const& leaving, double tolerance);
   bool replace_lone_key(int set);
   void price_row();
+  void reweight(int position, double pivot);
   [[nodiscard]] int dual_ratio_test(bool rises, double tolerance, bool& found) const;
   template <typename See>
   void each_in_resource(int resource, See see) const;
@@ -209,6 +210,7 @@ private:
   std::vector<int> row_columns_;
   std::vector<int> outside_sets_, outside_resources_; ///< may be outside their bounds
   std::vector<char> set_noted_, resource_noted_;
+  std::vector<double> weight_, set_weight_, resource_weight_; ///< Devex: of positions, keys, idle resources
 };
 
 template <typename MayGoOn>

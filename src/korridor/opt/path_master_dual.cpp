@@ -116,7 +116,7 @@ void PathMaster::link_new_columns() {
       link(resource_link_[index(entry.row)], entry.coefficient);
       linked_resources_.push_back(entry.row);
     }
-    reduced_.push_back(reduced_cost(linked_));
+    reduced_.push_back(std::max(0.0, reduced_cost(linked_)));
   }
   row_.resize(columns_.size(), 0.0);
   in_row_.resize(columns_.size(), 0);
@@ -126,14 +126,26 @@ void PathMaster::begin_restoring() {
   for (double const size : size_) scale_ = std::max(scale_, size);
   link_new_columns();
   compute_values();
+  weight_.assign(basic_.size(), 1.0);
+  set_weight_.assign(key_.size(), 1.0);
+  resource_weight_.assign(capacity_.size(), 1.0);
   find_outside();
 }
 
 // Factors anew in the midst of the method; reduced costs follow the prices.
 void PathMaster::factor_again() {
+  std::vector<double> weight;
+  for (std::size_t position = 0; position < basic_.size(); ++position) {
+    if (basic_[position] >= 0) {
+      weight.push_back(weight_[position]);
+    } else { // its row leaves W
+      resource_weight_[index(row_resource_[index(~basic_[position])])] = weight_[position];
+    }
+  }
+  weight_ = std::move(weight);
   factor();
   for (std::size_t column = 0; column < columns_.size(); ++column)
-    reduced_[column] = reduced_cost(static_cast<int>(column));
+    reduced_[column] = std::max(0.0, reduced_cost(static_cast<int>(column)));
   find_outside();
 }
 
@@ -171,7 +183,10 @@ void PathMaster::note_outside() {
 PathMaster::Blocking PathMaster::furthest_outside() {
   Blocking furthest;
   auto const see = [&](Leaving kind, int position, double outside) {
-    if (outside > furthest.step) furthest = {kind, position, outside};
+    double const weight = kind == Leaving::basic ? weight_[index(position)]
+                          : kind == Leaving::key ? set_weight_[index(position)]
+                                                 : resource_weight_[index(position)];
+    if (outside * outside > furthest.step * weight) furthest = {kind, position, outside * outside / weight};
   };
   for (std::size_t position = 0; position < basic_.size(); ++position) {
     int const column = basic_[position];
@@ -292,15 +307,32 @@ bool PathMaster::replace_lone_key(int set) {
   return true;
 }
 
+// Weights of the rows after a pivot, from the column that enters.
+void PathMaster::reweight(int position, double pivot) {
+  double const own = weight_[index(position)] / (pivot * pivot);
+  auto const raise = [&](double& weight, double entry) { weight = std::max(weight, entry * entry * own); };
+  for (std::size_t p = 0; p < image_.size(); ++p) {
+    if (image_[p] != 0.0) raise(weight_[p], image_[p]);
+  }
+  for (int const set : changed_sets_) raise(set_weight_[index(set)], set_rate_[index(set)]);
+  for (int const resource : changed_resources_)
+    raise(resource_weight_[index(resource)], resource_rate_[index(resource)]);
+  weight_[index(position)] = std::max(own, 1.0);
+}
+
 bool PathMaster::dual_pivot(Blocking const& leaving, double tolerance) {
   ++pivot_count_;
   if (leaving.kind == Leaving::key && others_[index(leaving.position)].empty())
     return replace_lone_key(leaving.position);
   image_.resize(basic_.size());
   int position = leaving.position;
-  if (leaving.kind == Leaving::resource) position = activate(leaving.position);
+  if (leaving.kind == Leaving::resource) {
+    position = activate(leaving.position);
+    weight_.push_back(resource_weight_[index(leaving.position)]);
+  }
   if (leaving.kind == Leaving::key) {
     position = exchange(leaving.position);
+    std::swap(weight_[index(position)], set_weight_[index(leaving.position)]);
     changed_sets_.assign(1, leaving.position); // the new key may be outside, too
     changed_resources_.clear();
     note_outside();
@@ -324,12 +356,14 @@ bool PathMaster::dual_pivot(Blocking const& leaving, double tolerance) {
   double const step = value_[index(position)] / pivot;
   std::size_t const idle = idle_pivots_;
   take_step(step);
-  double const reduced = column >= 0 ? reduced_[index(column)] : price_[index(row_resource_[index(~column)])];
+  double const reduced =
+      std::max(0.0, column >= 0 ? reduced_[index(column)] : price_[index(row_resource_[index(~column)])]);
   idle_pivots_ = reduced > tolerance ? 0 : idle + 1;
   note_outside();
   double const change = reduced / by_row;
   move_prices(change);
   for (int const touched : row_columns_) reduced_[index(touched)] -= change * row_[index(touched)];
+  reweight(position, pivot);
   change_basic(column, position, step);
   if (basis_.is_worn()) factor_again();
   return true;

@@ -325,9 +325,12 @@ double PathTrees::label(int node) const {
 }
 
 int PathTrees::trace(int node, std::vector<int>& arcs) const {
-  arcs.clear();
   double label = 0.0;
-  int into = graph_->layer_of[at(node)] >= 0 ? into_[at(node)] : best_into(node, label);
+  return trace_from(graph_->layer_of[at(node)] >= 0 ? into_[at(node)] : best_into(node, label), arcs);
+}
+
+int PathTrees::trace_from(int into, std::vector<int>& arcs) const {
+  arcs.clear();
   while (into >= 0) {
     arcs.push_back(into);
     into = into_[at(program_->arcs[at(into)].tail)];

@@ -11,6 +11,7 @@
 #pragma once
 
 #include <cstddef>
+#include <limits>
 #include <memory>
 #include <vector>
 
@@ -56,6 +57,11 @@ public:
   [[nodiscard]] double label(int node) const;
   /// Arcs from a supply to a node that has a label, last first; the supply is returned.
   int trace(int node, std::vector<int>& arcs) const;
+  /// Calls `see(label, arc)` for each way into a sink, ~supply for its own; for other nodes the last arc of
+  /// the one path.
+  template <typename See>
+  void each_way_into(int node, See see) const;
+  int trace_from(int into, std::vector<int>& arcs) const;
   /// [arc] cost and price of what it uses; infinite where shut.
   [[nodiscard]] std::vector<double> const& weights() const { return weight_; }
   /// Of resources and supplies, to which the labels belong.
@@ -104,5 +110,22 @@ private:
   std::vector<char> is_lost_;
   std::vector<Label> heap_;
 };
+
+template <typename See>
+void PathTrees::each_way_into(int node, See see) const {
+  if (graph_->layer_of[at(node)] >= 0) {
+    if (label_[at(node)] < std::numeric_limits<double>::infinity()) see(label_[at(node)], into_[at(node)]);
+    return;
+  }
+  for (int i = graph_->supply_first[at(node)]; i < graph_->supply_first[at(node) + 1]; ++i) {
+    int const s = graph_->node_supplies[at(i)];
+    see(supply_price_[at(s)], ~s);
+  }
+  for (int i = graph_->in_first[at(node)]; i < graph_->in_first[at(node) + 1]; ++i) {
+    int const a = graph_->in_arcs[at(i)];
+    PathProgram::Arc const& arc = program_->arcs[at(a)];
+    see((label_[at(arc.tail)] + weight_[at(a)]) / arc.gain, a);
+  }
+}
 
 } // namespace korridor::opt

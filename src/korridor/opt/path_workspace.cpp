@@ -309,10 +309,12 @@ bool PathWorkspace::generate(bool whole_pool) {
     std::vector<double> const most = columns_.most_paid(price_, limit_);
     for (std::size_t d = 0; d < program_.demands.size(); ++d) {
       int const node = program_.demands[d].node;
-      double const label = trees_.label(node);
-      if (label >= most[d] - tolerance()) continue;
-      int const supply = trees_.trace(node, path_);
-      columns_.add_paths(static_cast<int>(d), supply, path_, label, price_, limit_, tolerance(), candidates_);
+      trees_.each_way_into(node, [&](double label, int into) {
+        if (label >= most[d] - tolerance()) return;
+        int const supply = trees_.trace_from(into, path_);
+        columns_.add_paths(static_cast<int>(d), supply, path_, label, price_, limit_, tolerance(),
+                           candidates_);
+      });
     }
     auto const consider = [&](int column) {
       if (!master.is_barred(column) && master.reduced_cost(column) < -tolerance())
@@ -326,7 +328,11 @@ bool PathWorkspace::generate(bool whole_pool) {
     }
     whole_pool = false;
     if (candidates_.empty()) return true;
-    if (!master.improve(candidates_, tolerance(), [&] { return may_go_on(); })) return false;
+    while (!candidates_.empty()) {
+      if (!master.improve(candidates_, tolerance(), [&] { return may_go_on(); })) return false;
+      candidates_.clear();
+      for (int column = 0; column < static_cast<int>(master.column_count()); ++column) consider(column);
+    }
   }
 }
 
