@@ -71,6 +71,8 @@ public:
   /// Flows, quantities and the point to begin from; prices and counts are left.
   void describe(PathSolution& answer) const;
 
+  /// Forgets idle columns whose reduced cost is above `most`.
+  void drop_dear_columns(double most);
   /// Makes copies, and returning to them, cheap (PathMaster::prepare), and indexes columns by arc.
   void prepare();
   /// Becomes `base`, of which this is a copy that has been changed.

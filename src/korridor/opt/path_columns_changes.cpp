@@ -7,6 +7,23 @@
 
 namespace korridor::opt {
 
+void PathColumns::drop_dear_columns(double most) {
+  std::vector<int> const moved = master_->drop_dear_columns(most);
+  std::vector<Path> paths(master_->column_count());
+  std::vector<int> arcs;
+  for (std::size_t column = 0; column < moved.size(); ++column) {
+    if (moved[column] < 0) continue;
+    Path path = paths_[column];
+    auto const first = arcs_.begin() + path.first;
+    path.first = static_cast<int>(arcs.size());
+    arcs.insert(arcs.end(), first, first + path.count);
+    paths[at(moved[column])] = path;
+  }
+  paths_ = std::move(paths);
+  arcs_ = std::move(arcs);
+  for (int& column : extra_column_) column = moved[at(column)];
+}
+
 void PathColumns::prepare() {
   master_->prepare();
   indexed_ = paths_.size();

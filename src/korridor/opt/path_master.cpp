@@ -97,6 +97,13 @@ bool PathMaster::is_basic(int column) const {
                      [&](int position) { return basic_[index(position)] == column; });
 }
 
+void PathMaster::sort_by_saving(std::vector<int>& columns) const {
+  std::vector<std::pair<double, int>> order;
+  for (int const column : columns) order.emplace_back(reduced_cost(column), column);
+  std::sort(order.begin(), order.end());
+  for (std::size_t i = 0; i < order.size(); ++i) columns[i] = order[i].second;
+}
+
 int PathMaster::worst_slack(double tolerance) const {
   int worst = -1;
   double least = -tolerance;
@@ -303,6 +310,7 @@ void PathMaster::change_basic(int column, int position, double value) {
   value_[index(position)] = value;
   if (column >= 0) others_[index(set_of(column))].push_back(position);
   basis_.replace(position, image_);
+  ++changes_;
 }
 
 void PathMaster::pivot(int column, double sign, double value) {
@@ -320,6 +328,7 @@ void PathMaster::pivot(int column, double sign, double value) {
   if (blocking.kind == Leaving::key && others_[index(blocking.position)].empty()) {
     key_[index(blocking.position)] = column; // alone in its set: only the entering column can take its place
     key_value_[index(blocking.position)] = reached;
+    ++changes_;
     return;
   }
   int position = blocking.position;

@@ -77,6 +77,9 @@ public:
   bool restore(double tolerance, MayGoOn may_go_on);
   /// Makes copies of this master, and later returns to it, cheap: indexes columns by resource and set.
   void prepare();
+  /// Those of the first `count` columns, not barred, whose reduced cost is below -`tolerance`; to the end of
+  /// `columns`.
+  void find_improving(int count, double tolerance, std::vector<int>& columns) const;
   /// Of the columns of a set that are neither basic nor barred, as `prepare` or `restore` left them.
   [[nodiscard]] double least_reduced_cost(int set) const;
   /// Becomes `base`, of which this is a copy that has been changed, in every bit that an answer depends on.
@@ -106,8 +109,9 @@ public:
   [[nodiscard]] int tight_count() const { return static_cast<int>(row_resource_.size()); }
   [[nodiscard]] std::size_t pivot_count() const { return pivot_count_; }
   [[nodiscard]] std::size_t column_count() const { return columns_.size(); }
-  /// Forgets columns that are not basic; the others get new positions, empty ones keep theirs.
-  void drop_idle_columns();
+  /// Forgets columns that are neither basic nor empty and cost more than `most` to use. Where each column
+  /// went, -1: nowhere.
+  std::vector<int> drop_dear_columns(double most);
 
 private:
   struct Column {
@@ -143,6 +147,7 @@ private:
   void repair();
   void compute_values();
   void compute_prices();
+  void sort_by_saving(std::vector<int>& columns) const;
   [[nodiscard]] int worst_slack(double tolerance) const;
   [[nodiscard]] double marginal(int column) const; ///< reduced cost of a column or slack
   void scatter(int column, double factor, std::vector<double>& by_row) const;
@@ -189,6 +194,8 @@ private:
   std::size_t pivot_count_ = 0;
   std::size_t idle_pivots_ = 0; ///< steps of no length since the last that had one
   std::size_t repair_count_ = 0;
+  static constexpr int kFewChanges = 20; ///< of the basis: so few leave no rounding worth a new factor
+  int changes_ = 0;                      ///< of the basis since it was factored
   mutable std::uint64_t chance_ = 0;
 
   // of one pivot
@@ -222,7 +229,7 @@ bool PathMaster::restore(double tolerance, MayGoOn may_go_on) {
       if (!may_go_on() || is_stuck() || !dual_pivot(next, tolerance) || repair_count_ != repairs)
         return false;
     }
-    if (pivot_count_ == done) return repair_count_ == repairs;
+    if (pivot_count_ == done || changes_ < kFewChanges) return repair_count_ == repairs;
     factor_again(); // what rounding hid may be outside now
   }
 }
@@ -234,8 +241,9 @@ bool PathMaster::improve(std::span<int const> candidates, double tolerance, MayG
     improved = false;
     for (bool again = true; again;) {
       again = false;
+      sort_by_saving(waiting); // those that save most first
       for (int const column : waiting) {
-        if (is_basic(column) || reduced_cost(column) >= -tolerance) continue;
+        if (reduced_cost(column) >= -tolerance || is_basic(column)) continue;
         if (!may_go_on() || is_stuck()) return false;
         pivot(column, 1.0, 0.0);
         again = improved = true;
@@ -247,7 +255,7 @@ bool PathMaster::improve(std::span<int const> candidates, double tolerance, MayG
       improved = true;
     }
   }
-  factor();
+  if (changes_ >= kFewChanges) factor();
   return true;
 }
 

@@ -45,6 +45,7 @@ void PathMaster::start(std::span<ColumnFlow const> flows) {
 }
 
 void PathMaster::factor() {
+  changes_ = 0;
   for (int const column : basic_) {
     if (column >= 0) continue;
     int& resource = row_resource_[index(~column)];
@@ -137,8 +138,10 @@ void PathMaster::compute_prices() {
   }
 }
 
-void PathMaster::drop_idle_columns() {
+std::vector<int> PathMaster::drop_dear_columns(double most) {
   std::vector<char> keep(columns_.size(), 0);
+  for (std::size_t column = 0; column < columns_.size(); ++column)
+    keep[column] = reduced_cost(static_cast<int>(column)) <= most;
   for (int const column : empty_) keep[index(column)] = 1;
   for (int const column : key_) keep[index(column)] = 1;
   for (int const column : basic_) {
@@ -163,6 +166,7 @@ void PathMaster::drop_idle_columns() {
   for (int& column : basic_) {
     if (column >= 0) column = moved[index(column)];
   }
+  return moved;
 }
 
 } // namespace korridor::opt

@@ -64,6 +64,16 @@ void PathMaster::prepare() {
   resource_noted_.assign(capacity_.size(), 0);
 }
 
+void PathMaster::find_improving(int count, double tolerance, std::vector<int>& columns) const {
+  std::vector<double> set_price(key_.size());
+  for (int set = 0; set < set_count(); ++set) set_price[index(set)] = PathMaster::set_price(set);
+  for (int column = 0; column < count; ++column) {
+    double reduced = columns_[index(column)].cost - set_price[index(set_of(column))];
+    for (Entry const& entry : entries_of(column)) reduced += entry.coefficient * price_[index(entry.row)];
+    if (reduced < -tolerance && !barred_[index(column)]) columns.push_back(column);
+  }
+}
+
 double PathMaster::least_reduced_cost(int set) const {
   double least = kInfinity;
   each_in_set(set, [&](int column) {
@@ -99,6 +109,7 @@ void PathMaster::rewind(PathMaster const& base) {
   pivot_count_ = base.pivot_count_;
   idle_pivots_ = base.idle_pivots_;
   repair_count_ = base.repair_count_;
+  changes_ = base.changes_;
   chance_ = base.chance_;
   reduced_ = base.reduced_;
   row_.resize(columns_.size());

@@ -17,7 +17,8 @@ std::size_t at(int position) { return static_cast<std::size_t>(position); }
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr double kTolerance = 1e-10; // of the mean path cost: a smaller saving is rounding
 constexpr double kSamePrice = 1e-13; // of the mean path cost: a price that moved less has not moved
-constexpr double kDearest = 2.0;     // of what is paid most: the price where nothing can come
+static double const kDear = getenv("DEAR") ? atof(getenv("DEAR")) : 0.15;
+constexpr double kDearest = 2.0; // of what is paid most: the price where nothing can come
 using Kind = PathChange::Kind;
 
 std::vector<double> demand_labels(PathProgram const& program, PathTrees const& trees) {
@@ -33,7 +34,6 @@ std::shared_ptr<PathBase const> PathBase::make(PathProgram program, PathOptions 
   PathProgram const& kept = base->program_;
   base->solution_ = solve_paths(kept, options, base->columns_);
   if (!base->solution_ || !base->solution_->complete) return nullptr;
-  base->columns_->prepare();
   std::vector<double> const price = base->columns_->prices();
   base->columns_->price_supplies(price);
   PathTrees free(kept, base->graph_, 0.0);
@@ -45,6 +45,8 @@ std::shared_ptr<PathBase const> PathBase::make(PathProgram program, PathOptions 
     count += 1.0;
   }
   base->level_ = sum > 0.0 ? sum / count : 1.0;
+  base->columns_->drop_dear_columns(kDear * base->level_);
+  base->columns_->prepare();
   base->trees_.emplace(kept, base->graph_, kSamePrice * base->level_);
   base->trees_->update(price, base->columns_->supply_price());
   if (!base->trees_->is_sound()) return nullptr;
@@ -265,7 +267,7 @@ void PathWorkspace::add_detours() {
   }
 }
 
-bool PathWorkspace::apply_costs(std::span<PathChange const> changes) {
+void PathWorkspace::apply_costs(std::span<PathChange const> changes) {
   bool any = false;
   for (PathChange const& change : changes) {
     std::size_t const i = at(change.position);
@@ -291,11 +293,10 @@ bool PathWorkspace::apply_costs(std::span<PathChange const> changes) {
     }
   }
   if (any) columns_.master().reprice();
-  return any;
 }
 
-// Column generation; `whole_pool`: columns at hand may have become cheaper.
-bool PathWorkspace::generate(bool whole_pool) {
+// Column generation. Columns at hand are looked through between two pricings, which saves most of these.
+bool PathWorkspace::generate() {
   PathMaster& master = columns_.master();
   for (;;) {
     if (!may_go_on()) return false;
@@ -316,22 +317,12 @@ bool PathWorkspace::generate(bool whole_pool) {
                            candidates_);
       });
     }
-    auto const consider = [&](int column) {
-      if (!master.is_barred(column) && master.reduced_cost(column) < -tolerance())
-        candidates_.push_back(column);
-    };
-    if (whole_pool) {
-      for (int column = 0; column < known; ++column) consider(column);
-    } else {
-      for (int const column : columns_.extra_columns()) consider(column);
-      for (int set = 0; set < master.set_count(); ++set) consider(master.empty_column(set));
-    }
-    whole_pool = false;
+    master.find_improving(known, tolerance(), candidates_);
     if (candidates_.empty()) return true;
     while (!candidates_.empty()) {
       if (!master.improve(candidates_, tolerance(), [&] { return may_go_on(); })) return false;
       candidates_.clear();
-      for (int column = 0; column < static_cast<int>(master.column_count()); ++column) consider(column);
+      master.find_improving(static_cast<int>(master.column_count()), tolerance(), candidates_);
     }
   }
 }
@@ -357,8 +348,11 @@ PathOutcome PathWorkspace::solve(std::span<PathChange const> changes, double sec
   outcome.status = PathOutcome::Status::stuck;
   bool solved = columns_.master().restore(tolerance(), [&] { return may_go_on(); });
   outcome.dual_steps = columns_.pivot_count() - steps;
-  if (solved) solved = generate(apply_costs(changes));
-  while (solved && columns_.needs_cuts() && columns_.refine()) solved = generate(false);
+  if (solved) {
+    apply_costs(changes);
+    solved = generate();
+  }
+  while (solved && columns_.needs_cuts() && columns_.refine()) solved = generate();
   outcome.primal_steps = columns_.pivot_count() - steps - outcome.dual_steps;
   outcome.pricings = pricing_count_;
   outcome.labelled = trees_.labelled() - labels;
