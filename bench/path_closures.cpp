@@ -12,8 +12,6 @@
 #include <thread>
 #include <vector>
 
-#include <malloc.h>
-
 namespace korridor::bench {
 
 namespace {

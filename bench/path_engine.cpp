@@ -1,11 +1,13 @@
 // Times the path engine on the seeded instances, in seconds and in passes of Dijkstra's method, beside Clp.
 //
-// Usage: path_engine S|M|L TIGHTNESS [--seed N] [--runs N] [--closures N] [--peer SECONDS] [--mps].
+// Usage: path_engine S|M|L TIGHTNESS [--seed N] [--runs N] [--closures N] [--threads N] [--soak N]
+//                    [--peer SECONDS] [--mps].
 // One line of JSON: optimum, relative gap to a bound computed here, seconds of processor time (median of the
 // runs), P = seconds of one pricing pass at free prices, seconds / P, rounds, pivots, peak megabytes.
-// --closures: the first N arcs that carry flow are closed in turn and solved from the base. --peer: Clp gets
-// so many seconds for each solve; closures must then agree with it. --mps: writes the linear programme
-// instead.
+// --closures: the first N arcs that carry flow are closed in turn and solved in place from a kept base;
+// --threads: once more on so many threads, with the same bits. --soak: N random lists of changes, each with
+// its bound checked. --peer: Clp gets so many seconds for each solve; closures must then agree with it.
+// --mps: writes the linear programme instead.
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -120,9 +122,10 @@ void write_mps(opt::PathProgram const& program) {
 int main(int argc, char** argv) {
   std::optional<Options> const options = read(argc, argv);
   if (!options) {
-    std::fprintf(stderr,
-                 "usage: path_engine S|M|L TIGHTNESS [--seed N] [--runs N] [--closures N] [--peer SECONDS] "
-                 "[--mps]\n");
+    std::fprintf(
+        stderr,
+        "usage: path_engine S|M|L TIGHTNESS [--seed N] [--runs N] [--closures N] [--threads N] [--soak N] "
+        "[--peer SECONDS] [--mps]\n");
     return 2;
   }
   bench::InstanceSize const size = options->name == "S"   ? bench::kSmall
@@ -172,6 +175,7 @@ int main(int argc, char** argv) {
                           peer ? &*peer : nullptr, pass) &&
              agrees;
   }
+  if (options->soak > 0) agrees = bench::soak(program, options->soak, options->seed) && agrees;
   std::printf("}\n");
   if (!agrees) std::fprintf(stderr, "path_engine: Clp has another optimum, or a closure was not solved\n");
   return agrees ? 0 : 1;

@@ -77,6 +77,8 @@ public:
   bool restore(double tolerance, MayGoOn may_go_on);
   /// Makes copies of this master, and later returns to it, cheap: indexes columns by resource and set.
   void prepare();
+  /// The row of W whose resource has the price furthest below -`tolerance`, -1: none.
+  [[nodiscard]] int worst_slack(double tolerance) const;
   /// Those of the first `count` columns, not barred, whose reduced cost is below -`tolerance`; to the end of
   /// `columns`.
   void find_improving(int count, double tolerance, std::vector<int>& columns) const;
@@ -85,7 +87,7 @@ public:
   /// Becomes `base`, of which this is a copy that has been changed, in every bit that an answer depends on.
   void rewind(PathMaster const& base);
   /// Prices of the basis anew after costs have changed.
-  void reprice() { compute_prices(); }
+  void reprice() { factor(); }
 
   [[nodiscard]] int set_count() const { return static_cast<int>(key_.size()); }
   [[nodiscard]] int resource_count() const { return static_cast<int>(capacity_.size()); }
@@ -148,7 +150,6 @@ private:
   void compute_values();
   void compute_prices();
   void sort_by_saving(std::vector<int>& columns) const;
-  [[nodiscard]] int worst_slack(double tolerance) const;
   [[nodiscard]] double marginal(int column) const; ///< reduced cost of a column or slack
   void scatter(int column, double factor, std::vector<double>& by_row) const;
 

@@ -17,8 +17,8 @@ std::size_t at(int position) { return static_cast<std::size_t>(position); }
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr double kTolerance = 1e-10; // of the mean path cost: a smaller saving is rounding
 constexpr double kSamePrice = 1e-13; // of the mean path cost: a price that moved less has not moved
-static double const kDear = getenv("DEAR") ? atof(getenv("DEAR")) : 0.15;
-constexpr double kDearest = 2.0; // of what is paid most: the price where nothing can come
+constexpr double kDear = 0.15;       // of the mean path cost: what costs more to use is forgotten
+constexpr double kDearest = 2.0;     // of what is paid most: the price where nothing can come
 using Kind = PathChange::Kind;
 
 std::vector<double> demand_labels(PathProgram const& program, PathTrees const& trees) {
@@ -318,12 +318,12 @@ bool PathWorkspace::generate() {
       });
     }
     master.find_improving(known, tolerance(), candidates_);
-    if (candidates_.empty()) return true;
-    while (!candidates_.empty()) {
+    if (candidates_.empty() && master.worst_slack(tolerance()) < 0) return true;
+    do {
       if (!master.improve(candidates_, tolerance(), [&] { return may_go_on(); })) return false;
       candidates_.clear();
       master.find_improving(static_cast<int>(master.column_count()), tolerance(), candidates_);
-    }
+    } while (!candidates_.empty());
   }
 }
 

@@ -94,7 +94,9 @@ std::vector<double> node_prices(PathProgram const& program, std::vector<double> 
   std::vector<double> pays;
   for (std::size_t d = 0; d < program.demands.size(); ++d) {
     MarginalLine const& line = program.demands[d];
-    if (line.equation >= 0) {
+    if (line.size <= 0.0) { // nobody is there
+      pays.push_back(-kInfinity);
+    } else if (line.equation >= 0) {
       pays.push_back(resource_price[at(line.equation)]);
     } else {
       pays.push_back(delivered[d] > 0.0 ? label[at(line.node)] : line.first);
