@@ -37,14 +37,16 @@ int PathMaster::add_set(double size, double empty_cost) {
   others_.emplace_back();
   set_rate_.push_back(0.0);
   set_changes_.push_back(0);
-  columns_.push_back({set, empty_cost, static_cast<int>(entries_.size()), 0});
+  columns_.push_back({set, empty_cost, static_cast<int>(entries_.size()), 0, 0});
   barred_.push_back(0);
   scale_ = std::max(scale_, size);
   return set;
 }
 
 int PathMaster::add_column(int set, double cost, std::span<Entry const> entries) {
-  columns_.push_back({set, cost, static_cast<int>(entries_.size()), static_cast<int>(entries.size())});
+  std::uint64_t uses = 0;
+  for (Entry const& entry : entries) uses |= bit_of(entry.row);
+  columns_.push_back({set, cost, static_cast<int>(entries_.size()), static_cast<int>(entries.size()), uses});
   entries_.insert(entries_.end(), entries.begin(), entries.end());
   barred_.push_back(0);
   return static_cast<int>(columns_.size()) - 1;
@@ -90,18 +92,23 @@ std::vector<ColumnFlow> PathMaster::flows() const {
   return flows;
 }
 
+void PathMaster::rank(std::span<int const> candidates, double tolerance) {
+  ranked_.clear();
+  set_price_.resize(key_.size());
+  for (int set = 0; set < set_count(); ++set) set_price_[index(set)] = set_price(set);
+  for (int const column : candidates) {
+    double cost = cost_of(column) - set_price_[index(set_of(column))];
+    for (Entry const& entry : entries_of(column)) cost += entry.coefficient * price_[index(entry.row)];
+    if (cost < -tolerance) ranked_.emplace_back(cost, column);
+  }
+  std::sort(ranked_.begin(), ranked_.end());
+}
+
 bool PathMaster::is_basic(int column) const {
   int const set = set_of(column);
   if (key_[index(set)] == column) return true;
   return std::any_of(others_[index(set)].begin(), others_[index(set)].end(),
                      [&](int position) { return basic_[index(position)] == column; });
-}
-
-void PathMaster::sort_by_saving(std::vector<int>& columns) const {
-  std::vector<std::pair<double, int>> order;
-  for (int const column : columns) order.emplace_back(reduced_cost(column), column);
-  std::sort(order.begin(), order.end());
-  for (std::size_t i = 0; i < order.size(); ++i) columns[i] = order[i].second;
 }
 
 int PathMaster::worst_slack(double tolerance) const {
@@ -179,49 +186,63 @@ void PathMaster::collect_changes(int column, double sign) {
     if (std::abs(set_rate_[index(set)]) > zero) change_resources(key_[index(set)], -set_rate_[index(set)]);
   }
   double largest_use = 0.0;
+  for (int const resource : changed_resources_)
+    largest_use = std::max(largest_use, std::abs(resource_rate_[index(resource)]));
+  least_use_ = kLeastPivot * std::min(1.0, largest_use);
+  std::size_t moved = 0; // what stays used up, on the whole, does not move
   for (int const resource : changed_resources_) {
     resource_changes_[index(resource)] = 0;
-    largest_use = std::max(largest_use, std::abs(resource_rate_[index(resource)]));
+    if (std::abs(resource_rate_[index(resource)]) > kZero * largest_use)
+      changed_resources_[moved++] = resource;
   }
-  least_use_ = kLeastPivot * std::min(1.0, largest_use);
+  changed_resources_.resize(moved);
 }
 
-PathMaster::Blocking PathMaster::ratio_test(double sign, double value) const {
+// What would fall below 0 or rise above its capacity, into `limits_`; the longest step that leaves all of it
+// within a tolerance.
+double PathMaster::collect_limits() {
   double most = kInfinity;
-  auto const each = [&](auto const& see) {
-    for (std::size_t position = 0; position < basic_.size(); ++position) {
-      if (image_[position] > least_rate_)
-        see(Leaving::basic, static_cast<int>(position), value_[position], image_[position]);
-    }
-    for (int const resource : changed_resources_) {
-      double const rate = resource_rate_[index(resource)];
-      if (resource_row_[index(resource)] >= 0) continue;
-      if (exact_[index(resource)]) {
-        if (std::abs(rate) > least_use_) see(Leaving::resource, resource, 0.0, std::abs(rate));
-      } else if (rate > least_use_ && capacity_[index(resource)] < kInfinity) {
-        see(Leaving::resource, resource, capacity_[index(resource)] - used_[index(resource)], rate);
-      }
-    }
-    for (int const set : changed_sets_) {
-      if (set_rate_[index(set)] > least_rate_)
-        see(Leaving::key, set, key_value_[index(set)], set_rate_[index(set)]);
-    }
+  limits_.clear();
+  auto const see = [&](Leaving kind, int position, double room, double rate) {
+    room = std::max(room, 0.0);
+    limits_.push_back({kind, position, room / rate, rate});
+    most = std::min(most, (room + kFeasibility * scale_) / rate);
   };
-  each([&](Leaving, int, double room, double rate) {
-    most = std::min(most, (std::max(room, 0.0) + kFeasibility * scale_) / rate);
-  });
+  for (std::size_t position = 0; position < basic_.size(); ++position) {
+    if (image_[position] > least_rate_)
+      see(Leaving::basic, static_cast<int>(position), value_[position], image_[position]);
+  }
+  for (int const resource : changed_resources_) {
+    double const rate = resource_rate_[index(resource)];
+    if (exact_[index(resource)]) {
+      if (resource_row_[index(resource)] < 0 && std::abs(rate) > least_use_)
+        see(Leaving::resource, resource, 0.0, std::abs(rate));
+    } else if (rate > least_use_ && capacity_[index(resource)] < kInfinity &&
+               resource_row_[index(resource)] < 0) {
+      see(Leaving::resource, resource, capacity_[index(resource)] - used_[index(resource)], rate);
+    }
+  }
+  for (int const set : changed_sets_) {
+    if (set_rate_[index(set)] > least_rate_)
+      see(Leaving::key, set, key_value_[index(set)], set_rate_[index(set)]);
+  }
+  return most;
+}
+
+PathMaster::Blocking PathMaster::ratio_test(double sign, double value) {
+  double const most = collect_limits();
   Blocking blocking{Leaving::own_bound, 0, kInfinity};
   if (sign < 0.0) blocking.step = value;
   double largest = 0.0;
   if (blocking.step <= most) return blocking;
-  each([&](Leaving kind, int position, double room, double rate) {
-    double const step = std::max(room, 0.0) / rate;
-    double weight = kind == Leaving::key ? 0.999 * rate : rate; // an exchange costs more
+  for (Limit const& limit : limits_) {
+    if (limit.step > most) continue;
+    double weight = limit.kind == Leaving::key ? 0.999 * limit.rate : limit.rate; // an exchange costs more
     if (idle_pivots_ > kPatience) weight = std::min(weight, kLargeEnough) * draw();
-    if (step > most || weight <= largest) return;
+    if (weight <= largest) continue;
     largest = weight;
-    blocking = {kind, position, step};
-  });
+    blocking = {limit.kind, limit.position, limit.step};
+  }
   return blocking;
 }
 
@@ -251,6 +272,7 @@ void PathMaster::take_step(double step) {
 int PathMaster::activate(int resource) {
   std::vector<Entry> coefficients;
   auto const use = [&](int column) {
+    if ((columns_[index(column)].uses & bit_of(resource)) == 0) return 0.0;
     for (Entry const& entry : entries_of(column)) {
       if (entry.row == resource) return entry.coefficient;
     }

@@ -16,7 +16,8 @@
 // the number of tight resources, however many sets and resources there are. A key that leaves is first
 // exchanged with another basic column of its set, which changes W by an involution.
 //
-// Entering: any column given whose reduced cost is below -tolerance. Leaving: Harris's two-pass ratio test
+// Entering: all columns given are priced at once and taken from the lowest reduced cost on while they still
+// save a tenth of what the best did, then priced anew. Leaving: Harris's two-pass ratio test
 // over W, keys and resources outside W; among ties the largest pivot. `start` turns any feasible flow into a
 // basis by pushing each column that is too many to a bound, never making the cost worse (Bixby and Saltzman
 // 1994). Complexity of a pivot: two solves with W and the resources of the columns whose value changes.
@@ -29,9 +30,11 @@
 // their own, so there is none to flip. Complexity: two solves with W and the entries of the pivot row.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "korridor/opt/sparse_basis.hpp"
@@ -119,7 +122,8 @@ private:
   struct Column {
     int set;
     double cost;
-    int first, count; ///< in `entries_`
+    int first, count;   ///< in `entries_`
+    std::uint64_t uses; ///< `bit_of` its resources: most that do not use one are told at once
   };
   enum class Leaving { basic, key, resource, own_bound };
   struct Blocking {
@@ -131,6 +135,14 @@ private:
     int column, next; ///< next: in `links_` or -1
     double coefficient;
   };
+  struct Limit {
+    Leaving kind;
+    int position;
+    double step, rate;
+  };
+  static std::uint64_t bit_of(int resource) {
+    return std::uint64_t{1} << (static_cast<unsigned>(resource) % 64U);
+  }
   static std::size_t index(int position) { return static_cast<std::size_t>(position); }
 
   /// Moves `column` (>= 0) or the slack of row ~column from `value` up (sign 1) or down to 0 (sign -1).
@@ -138,7 +150,8 @@ private:
   void direction(int column, double sign);
   void collect_changes(int column, double sign);
   [[nodiscard]] double draw() const;
-  [[nodiscard]] Blocking ratio_test(double sign, double value) const;
+  [[nodiscard]] Blocking ratio_test(double sign, double value);
+  double collect_limits();
   void take_step(double step);
   int activate(int resource);
   int exchange(int set);
@@ -149,7 +162,7 @@ private:
   void repair();
   void compute_values();
   void compute_prices();
-  void sort_by_saving(std::vector<int>& columns) const;
+  void rank(std::span<int const> candidates, double tolerance);
   [[nodiscard]] double marginal(int column) const; ///< reduced cost of a column or slack
   void scatter(int column, double factor, std::vector<double>& by_row) const;
 
@@ -199,9 +212,14 @@ private:
   int changes_ = 0;                      ///< of the basis since it was factored
   mutable std::uint64_t chance_ = 0;
 
+  static constexpr double kWorthATurn = 0.1;
+  std::vector<std::pair<double, int>> ranked_; ///< reduced cost and column of the candidates that improve
+  std::vector<double> set_price_;              ///< [set] when they were ranked
+
   // of one pivot
   std::vector<double> image_, unit_;
   std::vector<int> changed_sets_, changed_resources_;
+  std::vector<Limit> limits_;
   std::vector<double> set_rate_, resource_rate_;
   std::vector<char> set_changes_, resource_changes_;
   double least_rate_ = 0.0, least_use_ = 0.0; ///< smaller rates of flows and of uses are rounding
@@ -237,23 +255,20 @@ bool PathMaster::restore(double tolerance, MayGoOn may_go_on) {
 
 template <typename MayGoOn>
 bool PathMaster::improve(std::span<int const> candidates, double tolerance, MayGoOn may_go_on) {
-  std::vector<int> waiting(candidates.begin(), candidates.end());
-  for (bool improved = true; improved;) {
-    improved = false;
-    for (bool again = true; again;) {
-      again = false;
-      sort_by_saving(waiting); // those that save most first
-      for (int const column : waiting) {
-        if (reduced_cost(column) >= -tolerance || is_basic(column)) continue;
-        if (!may_go_on() || is_stuck()) return false;
-        pivot(column, 1.0, 0.0);
-        again = improved = true;
-      }
+  for (;;) {
+    rank(candidates, tolerance);
+    int row = worst_slack(tolerance);
+    if (ranked_.empty() && row < 0) break;
+    double const enough = ranked_.empty() ? 0.0 : std::min(-tolerance, kWorthATurn * ranked_.front().first);
+    for (auto const& ranked : ranked_) { // what still saves a part of the best is taken
+      int const column = ranked.second;
+      if (is_basic(column) || reduced_cost(column) >= enough) continue;
+      if (!may_go_on() || is_stuck()) return false;
+      pivot(column, 1.0, 0.0);
     }
-    for (int row = worst_slack(tolerance); row >= 0; row = worst_slack(tolerance)) {
+    for (row = worst_slack(tolerance); row >= 0; row = worst_slack(tolerance)) {
       if (!may_go_on() || is_stuck()) return false;
       pivot(~row, 1.0, 0.0);
-      improved = true;
     }
   }
   if (changes_ >= kFewChanges) factor();

@@ -155,7 +155,7 @@ std::vector<int> PathMaster::drop_dear_columns(double most) {
     moved[column] = static_cast<int>(columns.size());
     std::span<Entry const> const old = entries_of(static_cast<int>(column));
     columns.push_back({columns_[column].set, columns_[column].cost, static_cast<int>(entries.size()),
-                       static_cast<int>(old.size())});
+                       static_cast<int>(old.size()), columns_[column].uses});
     entries.insert(entries.end(), old.begin(), old.end());
   }
   columns_ = std::move(columns);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "korridor/core/processor_time.hpp"
 #include "korridor/opt/path_columns.hpp"
@@ -19,8 +20,9 @@ namespace {
 std::size_t at(int position) { return static_cast<std::size_t>(position); }
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr double kTolerance = 1e-10; // of the mean path cost: a smaller saving is rounding
-constexpr int kStartRounds = 25;
+constexpr int kStartRounds = 40;     // at most
 constexpr int kSetsWorthAStart = 150;
+constexpr unsigned kStepsPerLook = 32; // of the master, at the clock
 
 class Solver {
 public:
@@ -42,7 +44,11 @@ public:
   [[nodiscard]] PathColumns const& columns() const { return columns_; }
 
 private:
-  [[nodiscard]] bool may_go_on() const { return processor_seconds() < deadline_; }
+  // The clock costs as much as a small step does.
+  [[nodiscard]] bool may_go_on() {
+    if (asked_++ % kStepsPerLook == 0) in_time_ = processor_seconds() < deadline_;
+    return in_time_;
+  }
 
   [[nodiscard]] PathMaster& master() { return columns_.master(); }
 
@@ -90,6 +96,10 @@ private:
       if (!may_go_on()) return false;
       for (int set = 0; set < master().set_count(); ++set) limit[at(set)] = master().set_price(set);
       std::vector<int> candidates = generate(columns_.prices(), limit, tolerance());
+      if (candidates.empty() && !pricing_.is_exhaustive()) {
+        pricing_.widen();
+        candidates = generate(columns_.prices(), limit, tolerance());
+      }
       if (!pricing_.is_sound()) return false;
       if (level_ == 0.0) note_level();
       for (int const column : columns_.extra_columns()) {
@@ -100,7 +110,9 @@ private:
           candidates.push_back(master().empty_column(set));
       }
       if (candidates.empty()) return true;
-      if (!master().improve(candidates, tolerance(), [&] { return may_go_on(); })) return false;
+      pool_.resize(master().column_count()); // what was not worth it before may be now
+      std::iota(pool_.begin(), pool_.end(), 0);
+      if (!master().improve(pool_, tolerance(), [&] { return may_go_on(); })) return false;
     }
   }
 
@@ -122,7 +134,7 @@ private:
     answer.complete = complete;
     columns_.describe(answer);
     std::vector<double> price = columns_.prices();
-    answer.node_price = settled_prices(price, answer.delivered);
+    answer.node_price = settled_prices(price, answer.delivered, complete);
     price.resize(program_.capacity.size());
     answer.resource_price = std::move(price);
     answer.pricing_count = pricing_count_;
@@ -130,12 +142,15 @@ private:
     return answer;
   }
 
-  std::vector<double> settled_prices(std::vector<double> const& price, std::vector<double> const& delivered) {
+  // An optimum was found by a pass over the whole at these prices. Its labels of served demands are final;
+  // others are read only where goods are lost on the way.
+  std::vector<double> settled_prices(std::vector<double> const& price, std::vector<double> const& delivered,
+                                     bool complete) {
     columns_.price_supplies(price);
-    pricing_.run(price, columns_.supply_price(), {});
+    if (!complete || pricing_.is_lossy()) pricing_.run(price, columns_.supply_price());
     std::vector<double> labels(at(program_.node_count));
     for (int node = 0; node < program_.node_count; ++node) labels[at(node)] = pricing_.label(node);
-    return node_prices(program_, pricing_.weights(), labels, columns_.supply_price(), price, delivered);
+    return node_prices(program_, pricing_.weights(price), labels, columns_.supply_price(), price, delivered);
   }
 
   PathProgram const& program_;
@@ -143,9 +158,11 @@ private:
   PathPricing pricing_;
   PathColumns columns_;
   double deadline_;
+  unsigned asked_ = 0;
+  bool in_time_ = true;
   double level_ = 0.0;
   std::size_t pricing_count_ = 0;
-  std::vector<int> path_;
+  std::vector<int> path_, pool_;
 };
 
 } // namespace

@@ -70,15 +70,17 @@ std::optional<std::vector<double>> node_worths(PathProgram const& program, std::
     PathProgram::Arc const& arc = program.arcs[a];
     if (worth[at(arc.tail)] > -kInfinity) lower(arc.head, (worth[at(arc.tail)] + weight[a]) / arc.gain);
   }
-  Adjacency const out(program, &PathProgram::Arc::tail);
-  while (!low.empty()) {
-    auto const [minus, node] = low.top();
-    low.pop();
-    if (-minus > cost[at(node)]) continue;
-    if (left-- == 0) return std::nullopt;
-    for (int i = out.first[at(node)]; i < out.first[at(node) + 1]; ++i) {
-      PathProgram::Arc const& arc = program.arcs[at(out.arcs[at(i)])];
-      lower(arc.head, (cost[at(node)] + weight[at(out.arcs[at(i)])]) / arc.gain);
+  if (!low.empty()) {
+    Adjacency const out(program, &PathProgram::Arc::tail);
+    while (!low.empty()) {
+      auto const [minus, node] = low.top();
+      low.pop();
+      if (-minus > cost[at(node)]) continue;
+      if (left-- == 0) return std::nullopt;
+      for (int i = out.first[at(node)]; i < out.first[at(node) + 1]; ++i) {
+        PathProgram::Arc const& arc = program.arcs[at(out.arcs[at(i)])];
+        lower(arc.head, (cost[at(node)] + weight[at(out.arcs[at(i)])]) / arc.gain);
+      }
     }
   }
   for (std::size_t node = 0; node < count; ++node) {
