@@ -56,17 +56,29 @@ void LinePieces::cut_round(MarginalLine const& line) {
   }
 }
 
-bool LinePieces::refine(MarginalLine const& line, double quantity) {
-  if (line.slope == 0.0 || line.size <= 0.0) return false;
-  double const here = std::clamp(quantity, 0.0, line.size);
+// Length of the pieces that hold a quantity: two where it is an end of both.
+double LinePieces::bracket(MarginalLine const& line, double here) const {
   double const near = kSamePoint * line.size;
   auto const holder = std::find_if(parts_.begin(), parts_.end() - 1,
                                    [&](LinePiece const& piece) { return piece.to >= here - near; });
   auto last = holder;
   while (last + 1 != parts_.end() && last->to <= here + near) ++last;
-  double const bracket = last->to - holder->from;
-  if (std::abs(line.slope) * bracket <= line.tolerance) return false;
-  cut_ = {here, std::max(bracket / kCuts, 0.4 * line.tolerance / std::abs(line.slope))};
+  return last->to - holder->from;
+}
+
+bool LinePieces::is_narrow(MarginalLine const& line, double quantity) const {
+  if (line.slope == 0.0 || line.size <= 0.0) return true;
+  return std::abs(line.slope) * bracket(line, std::clamp(quantity, 0.0, line.size)) <= line.tolerance;
+}
+
+void LinePieces::shift(double change) {
+  for (LinePiece& piece : parts_) piece.marginal += change;
+}
+
+bool LinePieces::refine(MarginalLine const& line, double quantity) {
+  if (is_narrow(line, quantity)) return false;
+  double const here = std::clamp(quantity, 0.0, line.size);
+  cut_ = {here, std::max(bracket(line, here) / kCuts, 0.4 * line.tolerance / std::abs(line.slope))};
   cut_round(line);
   return true;
 }

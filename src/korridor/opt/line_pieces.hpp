@@ -28,6 +28,12 @@ public:
 
   [[nodiscard]] std::vector<LinePiece> const& parts() const { return parts_; }
   [[nodiscard]] LineCut const& cut() const { return cut_; }
+  /// Whether the pieces that hold a quantity are within the line's tolerance.
+  [[nodiscard]] bool is_narrow(MarginalLine const& line, double quantity) const;
+  /// The whole line moves up or down.
+  void shift(double change);
+  /// A flat line becomes longer or shorter.
+  void resize(double size) { parts_.front().to = size; }
   /// Cuts anew round a quantity; false when its bracket is narrow enough. The quantity becomes a breakpoint,
   /// so the same flow costs after the cut what it truly costs.
   bool refine(MarginalLine const& line, double quantity);
@@ -36,6 +42,7 @@ public:
 
 private:
   void cut_round(MarginalLine const& line);
+  [[nodiscard]] double bracket(MarginalLine const& line, double here) const;
 
   std::vector<LinePiece> parts_;
   LineCut cut_;

@@ -37,53 +37,24 @@ int PathMaster::add_set(double size, double empty_cost) {
   others_.emplace_back();
   set_rate_.push_back(0.0);
   set_changes_.push_back(0);
-  columns_.push_back({set, empty_cost, static_cast<int>(entries_.size()), 0});
+  columns_.push_back({set, empty_cost, static_cast<int>(entries_.size()), 0, 0});
+  barred_.push_back(0);
   scale_ = std::max(scale_, size);
   return set;
 }
 
 int PathMaster::add_column(int set, double cost, std::span<Entry const> entries) {
-  columns_.push_back({set, cost, static_cast<int>(entries_.size()), static_cast<int>(entries.size())});
+  std::uint64_t uses = 0;
+  for (Entry const& entry : entries) uses |= bit_of(entry.row);
+  columns_.push_back({set, cost, static_cast<int>(entries_.size()), static_cast<int>(entries.size()), uses});
   entries_.insert(entries_.end(), entries.begin(), entries.end());
+  barred_.push_back(0);
   return static_cast<int>(columns_.size()) - 1;
 }
 
 std::span<Entry const> PathMaster::entries_of(int column) const {
   Column const& c = columns_[index(column)];
   return {entries_.data() + c.first, static_cast<std::size_t>(c.count)};
-}
-
-void PathMaster::start(std::span<ColumnFlow const> flows) {
-  basic_.clear();
-  value_.clear();
-  for (int const resource : row_resource_) resource_row_[index(resource)] = -1;
-  row_resource_.clear();
-  std::vector<double> left = size_;
-  for (ColumnFlow const& part : flows) left[index(set_of(part.column))] -= part.flow;
-  key_ = empty_;
-  key_value_ = left;
-  for (ColumnFlow const& part : flows) { // the largest part of each set is its key
-    int const set = set_of(part.column);
-    if (part.flow <= key_value_[index(set)]) continue;
-    key_[index(set)] = part.column;
-    key_value_[index(set)] = part.flow;
-  }
-  excess_.clear();
-  for (ColumnFlow const& part : flows) {
-    if (part.column != key_[index(set_of(part.column))]) excess_.push_back(part);
-  }
-  for (int set = 0; set < set_count(); ++set) {
-    if (key_[index(set)] != empty_[index(set)] && left[index(set)] > kFeasibility * size_[index(set)]) {
-      excess_.push_back({empty_[index(set)], left[index(set)]});
-    }
-  }
-  factor();
-  while (!excess_.empty()) {
-    ColumnFlow const part = excess_.back();
-    excess_.pop_back();
-    pivot(part.column, reduced_cost(part.column) < 0.0 ? 1.0 : -1.0, part.flow);
-  }
-  factor();
 }
 
 double PathMaster::set_price(int set) const {
@@ -119,6 +90,18 @@ std::vector<ColumnFlow> PathMaster::flows() const {
       flows.push_back({basic_[position], value_[position]});
   }
   return flows;
+}
+
+void PathMaster::rank(std::span<int const> candidates, double tolerance) {
+  ranked_.clear();
+  set_price_.resize(key_.size());
+  for (int set = 0; set < set_count(); ++set) set_price_[index(set)] = set_price(set);
+  for (int const column : candidates) {
+    double cost = cost_of(column) - set_price_[index(set_of(column))];
+    for (Entry const& entry : entries_of(column)) cost += entry.coefficient * price_[index(entry.row)];
+    if (cost < -tolerance) ranked_.emplace_back(cost, column);
+  }
+  std::sort(ranked_.begin(), ranked_.end());
 }
 
 bool PathMaster::is_basic(int column) const {
@@ -203,49 +186,63 @@ void PathMaster::collect_changes(int column, double sign) {
     if (std::abs(set_rate_[index(set)]) > zero) change_resources(key_[index(set)], -set_rate_[index(set)]);
   }
   double largest_use = 0.0;
+  for (int const resource : changed_resources_)
+    largest_use = std::max(largest_use, std::abs(resource_rate_[index(resource)]));
+  least_use_ = kLeastPivot * std::min(1.0, largest_use);
+  std::size_t moved = 0; // what stays used up, on the whole, does not move
   for (int const resource : changed_resources_) {
     resource_changes_[index(resource)] = 0;
-    largest_use = std::max(largest_use, std::abs(resource_rate_[index(resource)]));
+    if (std::abs(resource_rate_[index(resource)]) > kZero * largest_use)
+      changed_resources_[moved++] = resource;
   }
-  least_use_ = kLeastPivot * std::min(1.0, largest_use);
+  changed_resources_.resize(moved);
 }
 
-PathMaster::Blocking PathMaster::ratio_test(double sign, double value) const {
+// What would fall below 0 or rise above its capacity, into `limits_`; the longest step that leaves all of it
+// within a tolerance.
+double PathMaster::collect_limits() {
   double most = kInfinity;
-  auto const each = [&](auto const& see) {
-    for (std::size_t position = 0; position < basic_.size(); ++position) {
-      if (image_[position] > least_rate_)
-        see(Leaving::basic, static_cast<int>(position), value_[position], image_[position]);
-    }
-    for (int const resource : changed_resources_) {
-      double const rate = resource_rate_[index(resource)];
-      if (resource_row_[index(resource)] >= 0) continue;
-      if (exact_[index(resource)]) {
-        if (std::abs(rate) > least_use_) see(Leaving::resource, resource, 0.0, std::abs(rate));
-      } else if (rate > least_use_ && capacity_[index(resource)] < kInfinity) {
-        see(Leaving::resource, resource, capacity_[index(resource)] - used_[index(resource)], rate);
-      }
-    }
-    for (int const set : changed_sets_) {
-      if (set_rate_[index(set)] > least_rate_)
-        see(Leaving::key, set, key_value_[index(set)], set_rate_[index(set)]);
-    }
+  limits_.clear();
+  auto const see = [&](Leaving kind, int position, double room, double rate) {
+    room = std::max(room, 0.0);
+    limits_.push_back({kind, position, room / rate, rate});
+    most = std::min(most, (room + kFeasibility * scale_) / rate);
   };
-  each([&](Leaving, int, double room, double rate) {
-    most = std::min(most, (std::max(room, 0.0) + kFeasibility * scale_) / rate);
-  });
+  for (std::size_t position = 0; position < basic_.size(); ++position) {
+    if (image_[position] > least_rate_)
+      see(Leaving::basic, static_cast<int>(position), value_[position], image_[position]);
+  }
+  for (int const resource : changed_resources_) {
+    double const rate = resource_rate_[index(resource)];
+    if (exact_[index(resource)]) {
+      if (resource_row_[index(resource)] < 0 && std::abs(rate) > least_use_)
+        see(Leaving::resource, resource, 0.0, std::abs(rate));
+    } else if (rate > least_use_ && capacity_[index(resource)] < kInfinity &&
+               resource_row_[index(resource)] < 0) {
+      see(Leaving::resource, resource, capacity_[index(resource)] - used_[index(resource)], rate);
+    }
+  }
+  for (int const set : changed_sets_) {
+    if (set_rate_[index(set)] > least_rate_)
+      see(Leaving::key, set, key_value_[index(set)], set_rate_[index(set)]);
+  }
+  return most;
+}
+
+PathMaster::Blocking PathMaster::ratio_test(double sign, double value) {
+  double const most = collect_limits();
   Blocking blocking{Leaving::own_bound, 0, kInfinity};
   if (sign < 0.0) blocking.step = value;
   double largest = 0.0;
   if (blocking.step <= most) return blocking;
-  each([&](Leaving kind, int position, double room, double rate) {
-    double const step = std::max(room, 0.0) / rate;
-    double weight = kind == Leaving::key ? 0.999 * rate : rate; // an exchange costs more
+  for (Limit const& limit : limits_) {
+    if (limit.step > most) continue;
+    double weight = limit.kind == Leaving::key ? 0.999 * limit.rate : limit.rate; // an exchange costs more
     if (idle_pivots_ > kPatience) weight = std::min(weight, kLargeEnough) * draw();
-    if (step > most || weight <= largest) return;
+    if (weight <= largest) continue;
     largest = weight;
-    blocking = {kind, position, step};
-  });
+    blocking = {limit.kind, limit.position, limit.step};
+  }
   return blocking;
 }
 
@@ -275,6 +272,7 @@ void PathMaster::take_step(double step) {
 int PathMaster::activate(int resource) {
   std::vector<Entry> coefficients;
   auto const use = [&](int column) {
+    if ((columns_[index(column)].uses & bit_of(resource)) == 0) return 0.0;
     for (Entry const& entry : entries_of(column)) {
       if (entry.row == resource) return entry.coefficient;
     }
@@ -314,17 +312,27 @@ void PathMaster::enter(int column, int position, double value) {
   unit_.assign(basic_.size(), 0.0);
   unit_[index(position)] = 1.0;
   basis_.solve_transposed(unit_);
+  move_prices(change);
+  change_basic(column, position, value);
+}
+
+// Prices move along the row of W^-1 in `unit_`.
+void PathMaster::move_prices(double change) {
   for (std::size_t row = 0; row < unit_.size(); ++row) {
     if (unit_[row] == 0.0) continue;
     row_dual_[row] += change * unit_[row];
     price_[index(row_resource_[row])] = -row_dual_[row];
   }
+}
+
+void PathMaster::change_basic(int column, int position, double value) {
   int const old = basic_[index(position)];
   if (old >= 0) std::erase(others_[index(set_of(old))], position);
   basic_[index(position)] = column;
   value_[index(position)] = value;
   if (column >= 0) others_[index(set_of(column))].push_back(position);
   basis_.replace(position, image_);
+  ++changes_;
 }
 
 void PathMaster::pivot(int column, double sign, double value) {
@@ -342,6 +350,7 @@ void PathMaster::pivot(int column, double sign, double value) {
   if (blocking.kind == Leaving::key && others_[index(blocking.position)].empty()) {
     key_[index(blocking.position)] = column; // alone in its set: only the entering column can take its place
     key_value_[index(blocking.position)] = reached;
+    ++changes_;
     return;
   }
   int position = blocking.position;
@@ -350,125 +359,6 @@ void PathMaster::pivot(int column, double sign, double value) {
   for (double& rate : image_) rate *= sign;
   enter(column, position, reached);
   if (basis_.is_worn()) factor();
-}
-
-void PathMaster::factor() {
-  for (int const column : basic_) {
-    if (column >= 0) continue;
-    int& resource = row_resource_[index(~column)];
-    resource_row_[index(resource)] = -1;
-    resource = -1;
-  }
-  std::erase(row_resource_, -1);
-  std::erase_if(basic_, [](int column) { return column < 0; });
-  for (int row = 0; row < tight_count(); ++row) resource_row_[index(row_resource_[index(row)])] = row;
-  for (std::vector<int>& others : others_) others.clear();
-  SparseColumns columns;
-  std::vector<double> by_row(basic_.size(), 0.0);
-  for (std::size_t position = 0; position < basic_.size(); ++position) {
-    int const set = set_of(basic_[position]);
-    others_[index(set)].push_back(static_cast<int>(position));
-    scatter(basic_[position], 1.0, by_row);
-    scatter(key_[index(set)], -1.0, by_row);
-    for (int const column : {basic_[position], key_[index(set)]}) {
-      for (Entry const& entry : entries_of(column)) {
-        int const row = resource_row_[index(entry.row)];
-        if (row < 0 || by_row[index(row)] == 0.0) continue;
-        columns.entries.push_back({row, by_row[index(row)]});
-        by_row[index(row)] = 0.0;
-      }
-    }
-    columns.close();
-  }
-  basis_.factor(columns);
-  if (!basis_.dependent().empty()) return repair();
-  compute_values();
-  compute_prices();
-}
-
-// Rounding has made columns dependent: they leave the basis at the value they have, and the slack of a row
-// that found no pivot takes the place; afterwards they are pushed to a bound like any excess.
-void PathMaster::repair() {
-  std::vector<int> const dependent = basis_.dependent();
-  std::vector<ColumnFlow> left_over;
-  int row = 0;
-  for (int const position : dependent) {
-    while (basis_.has_pivot(row)) ++row;
-    left_over.push_back({basic_[index(position)], std::max(0.0, value_[index(position)])});
-    basic_[index(position)] = ~row++;
-  }
-  excess_.insert(excess_.end(), left_over.begin(), left_over.end());
-  factor();
-  while (!left_over.empty()) {
-    ColumnFlow const part = left_over.back();
-    left_over.pop_back();
-    std::erase_if(excess_, [&](ColumnFlow const& other) { return other.column == part.column; });
-    if (part.flow > 0.0) pivot(part.column, reduced_cost(part.column) < 0.0 ? 1.0 : -1.0, part.flow);
-  }
-}
-
-void PathMaster::compute_values() {
-  std::vector<double>& x = value_;
-  x.resize(basic_.size());
-  for (std::size_t row = 0; row < x.size(); ++row) x[row] = capacity_[index(row_resource_[row])];
-  key_value_ = size_;
-  for (ColumnFlow const& part : excess_) {
-    key_value_[index(set_of(part.column))] -= part.flow;
-    scatter(part.column, -part.flow, x);
-  }
-  for (int set = 0; set < set_count(); ++set) scatter(key_[index(set)], -key_value_[index(set)], x);
-  basis_.solve(x);
-  for (std::size_t position = 0; position < basic_.size(); ++position) {
-    key_value_[index(set_of(basic_[position]))] -= value_[position];
-  }
-  std::fill(used_.begin(), used_.end(), 0.0);
-  auto const add = [&](int column, double flow) {
-    if (flow == 0.0) return;
-    for (Entry const& entry : entries_of(column)) used_[index(entry.row)] += flow * entry.coefficient;
-  };
-  for (int set = 0; set < set_count(); ++set) add(key_[index(set)], key_value_[index(set)]);
-  for (std::size_t position = 0; position < basic_.size(); ++position)
-    add(basic_[position], value_[position]);
-  for (ColumnFlow const& part : excess_) add(part.column, part.flow);
-}
-
-void PathMaster::compute_prices() {
-  row_dual_.assign(basic_.size(), 0.0);
-  for (std::size_t position = 0; position < basic_.size(); ++position) {
-    row_dual_[position] = cost_of(basic_[position]) - cost_of(key_[index(set_of(basic_[position]))]);
-  }
-  basis_.solve_transposed(row_dual_);
-  std::fill(price_.begin(), price_.end(), 0.0);
-  for (std::size_t row = 0; row < row_dual_.size(); ++row) {
-    price_[index(row_resource_[row])] = -row_dual_[row];
-  }
-}
-
-void PathMaster::drop_idle_columns() {
-  std::vector<char> keep(columns_.size(), 0);
-  for (int const column : empty_) keep[index(column)] = 1;
-  for (int const column : key_) keep[index(column)] = 1;
-  for (int const column : basic_) {
-    if (column >= 0) keep[index(column)] = 1;
-  }
-  std::vector<int> moved(columns_.size(), -1);
-  std::vector<Column> columns;
-  std::vector<Entry> entries;
-  for (std::size_t column = 0; column < columns_.size(); ++column) {
-    if (!keep[column]) continue;
-    moved[column] = static_cast<int>(columns.size());
-    std::span<Entry const> const old = entries_of(static_cast<int>(column));
-    columns.push_back({columns_[column].set, columns_[column].cost, static_cast<int>(entries.size()),
-                       static_cast<int>(old.size())});
-    entries.insert(entries.end(), old.begin(), old.end());
-  }
-  columns_ = std::move(columns);
-  entries_ = std::move(entries);
-  for (int& column : empty_) column = moved[index(column)];
-  for (int& column : key_) column = moved[index(column)];
-  for (int& column : basic_) {
-    if (column >= 0) column = moved[index(column)];
-  }
 }
 
 } // namespace korridor::opt

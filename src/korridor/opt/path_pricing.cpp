@@ -2,8 +2,9 @@
 #include "korridor/opt/path_pricing.hpp"
 
 #include <algorithm>
+#include <cmath>
+
 #include <limits>
-#include <numeric>
 
 namespace korridor::opt {
 
@@ -11,170 +12,187 @@ namespace {
 
 std::size_t at(int position) { return static_cast<std::size_t>(position); }
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
-constexpr int kArity = 4;
+constexpr std::size_t kArity = 4;
+constexpr double kRounding = 1e-9;
+constexpr double kMargin = 0.2; // of the mean label of a demand: paths dearer by more than that are left out
+constexpr double kDrift =
+    0.5; // margins: when labels have moved further, on the mean, the whole is seen again
 
 } // namespace
 
-PathPricing::PathPricing(PathProgram const& program)
-    : program_(program), first_out_(at(program.node_count) + 1, 0), out_(program.arcs.size()),
-      weight_(program.arcs.size()), label_(at(program.node_count), kInfinity),
-      into_(at(program.node_count), 0), place_(at(program.node_count), -1) {
-  for (PathProgram::Arc const& arc : program.arcs) {
-    ++first_out_[at(arc.tail) + 1];
+PathPricing::PathPricing(PathProgram const& program) : program_(program), whole_(whole_graph(program)) {
+  for (PathProgram::Arc const& arc : program.arcs)
     sound_ = sound_ && arc.gain > 0.0 && arc.gain <= 1.0 + 1e-12;
-  }
-  std::partial_sum(first_out_.begin(), first_out_.end(), first_out_.begin());
-  std::vector<int> fill(first_out_.begin(), first_out_.end() - 1);
-  for (std::size_t a = 0; a < program.arcs.size(); ++a) {
-    PathProgram::Arc const& arc = program.arcs[a];
-    out_[at(fill[at(arc.tail)]++)] = {arc.head, static_cast<int>(a), arc.gain};
-  }
-  split();
 }
 
-// Weakly connected components, by union of the ends of arcs.
-void PathPricing::split() {
-  std::vector<int> root(at(program_.node_count));
-  std::iota(root.begin(), root.end(), 0);
-  auto const find = [&](int node) {
-    while (root[at(node)] != node) node = root[at(node)] = root[at(root[at(node)])];
-    return node;
-  };
-  for (PathProgram::Arc const& arc : program_.arcs) root[at(find(arc.tail))] = find(arc.head);
-  std::vector<int> component_of(at(program_.node_count), -1);
-  for (int node = 0; node < program_.node_count; ++node) {
-    int& component = component_of[at(find(node))];
-    if (component < 0) {
-      component = static_cast<int>(components_.size());
-      components_.emplace_back();
-    }
-    components_[at(component)].nodes.push_back(node);
-  }
-  auto const of = [&](int node) -> Component& { return components_[at(component_of[at(find(node))])]; };
-  for (std::size_t s = 0; s < program_.supplies.size(); ++s) {
-    of(program_.supplies[s].node).supplies.push_back(static_cast<int>(s));
-  }
-  for (std::size_t d = 0; d < program_.demands.size(); ++d) {
-    of(program_.demands[d].node).demands.push_back(static_cast<int>(d));
-  }
-}
-
-void PathPricing::run(std::vector<double> const& resource_price, std::vector<double> const& supply_price,
-                      std::vector<double> const& limit) {
-  for (std::size_t a = 0; a < program_.arcs.size(); ++a) {
-    double weight = program_.arcs[a].cost;
-    int const end =
-        a + 1 < program_.arcs.size() ? program_.arcs[a + 1].first : static_cast<int>(program_.entries.size());
-    for (int e = program_.arcs[a].first; e < end; ++e) {
-      weight += program_.entries[at(e)].coefficient * resource_price[at(program_.entries[at(e)].row)];
-    }
-    if (weight < 0.0) {
-      sound_ = sound_ && weight > -1e-9;
-      weight = 0.0;
-    }
-    weight_[a] = weight;
-  }
-  for (Component const& component : components_) {
-    double most = limit.empty() ? kInfinity : -kInfinity;
-    if (!limit.empty()) {
-      for (int const d : component.demands) most = std::max(most, limit[at(d)]);
-    }
-    run(component, supply_price, most);
-  }
-}
-
-void PathPricing::run(Component const& component, std::vector<double> const& supply_price, double limit) {
-  for (int const node : component.nodes) {
-    label_[at(node)] = kInfinity;
-    place_[at(node)] = -1;
-  }
-  heap_.clear();
-  for (int const s : component.supplies) {
-    int const node = program_.supplies[at(s)].node;
-    if (supply_price[at(s)] >= label_[at(node)]) continue;
-    label_[at(node)] = supply_price[at(s)];
-    into_[at(node)] = ~s;
-    push(node);
-  }
-  while (!heap_.empty()) {
-    int const node = pop();
-    double const label = label_[at(node)];
-    if (label > limit) break;
-    for (int o = first_out_[at(node)]; o < first_out_[at(node) + 1]; ++o) {
-      Out const& out = out_[at(o)];
-      double const there = (label + weight_[at(out.arc)]) / out.gain;
-      if (there < label) { // goods of negative worth that are lost on the way: labels need not settle
-        sound_ = false;
-        return;
-      }
-      if (there >= label_[at(out.head)]) continue;
-      label_[at(out.head)] = there;
-      into_[at(out.head)] = out.arc;
-      push(out.head);
-    }
-  }
+double PathPricing::label(int node) const {
+  int const place = last_->place[at(node)];
+  return place < 0 ? kInfinity : last_->nodes[at(place)].label;
 }
 
 int PathPricing::trace(int node, std::vector<int>& arcs) const {
   arcs.clear();
-  while (into_[at(node)] >= 0) {
-    arcs.push_back(into_[at(node)]);
-    node = program_.arcs[at(into_[at(node)])].tail;
+  int into = last_->nodes[at(last_->place[at(node)])].into;
+  while (into >= 0) {
+    arcs.push_back(last_->origin[at(into)]);
+    into = last_->nodes[at(last_->tail[at(into)])].into;
   }
-  return ~into_[at(node)];
+  return ~into;
 }
 
-void PathPricing::push(int node) {
-  if (place_[at(node)] < 0) {
-    place_[at(node)] = static_cast<int>(heap_.size());
-    heap_.push_back(node);
-  }
-  sift_up(place_[at(node)]);
+std::vector<double> PathPricing::weights(std::vector<double> const& resource_price) const {
+  std::vector<double> weight(program_.arcs.size());
+  for (std::size_t a = 0; a < weight.size(); ++a)
+    weight[at(whole_.origin[a])] =
+        std::max(0.0, weight_of(program_, whole_, static_cast<int>(a), resource_price));
+  return weight;
 }
 
-int PathPricing::pop() {
-  int const first = heap_.front();
-  int const last = heap_.back();
-  heap_.pop_back();
-  place_[at(first)] = -1;
-  if (!heap_.empty()) {
-    heap_.front() = last;
-    place_[at(last)] = 0;
-    sift_down(0);
-  }
-  return first;
+void PathPricing::run(std::vector<double> const& resource_price, std::vector<double> const& supply_price) {
+  last_ = &whole_;
+  search(whole_, resource_price, supply_price, {});
 }
 
-void PathPricing::sift_up(int place) {
-  int const node = heap_[at(place)];
-  double const label = label_[at(node)];
+void PathPricing::run(std::vector<double> const& resource_price, std::vector<double> const& supply_price,
+                      std::vector<double> const& limit) {
+  if (!out_of_date_) {
+    if (!narrowed_) narrow();
+    narrowed_ = true;
+    last_ = &part_;
+    search(part_, resource_price, supply_price, limit);
+    out_of_date_ = drift() > kDrift * margin_;
+    return;
+  }
+  narrowed_ = false;
+  out_of_date_ = false;
+  price_ = resource_price;
+  limit_ = limit;
+  last_ = &whole_;
+  search(whole_, resource_price, supply_price, limit);
+}
+
+// How far labels of demands are from where they were in the last pass over the whole, on the mean.
+double PathPricing::drift() const {
+  double sum = 0.0, count = 0.0;
+  for (std::size_t d = 0; d < label_.size(); ++d) {
+    double const now = label(program_.demands[d].node);
+    if (std::isinf(now) || std::isinf(label_[d])) continue;
+    sum += std::abs(now - label_[d]);
+    count += 1.0;
+  }
+  return count > 0.0 ? sum / count : 0.0;
+}
+
+// Paths within a margin of the cheapest one of their demand, in the last pass over the whole.
+void PathPricing::narrow() {
+  std::vector<double> bound = limit_;
+  label_.clear();
+  double sum = 0.0, count = 0.0;
+  for (std::size_t d = 0; d < bound.size(); ++d) {
+    label_.push_back(label(program_.demands[d].node));
+    bound[d] = std::min(bound[d], label_.back());
+    if (std::isinf(bound[d])) continue;
+    sum += std::abs(bound[d]);
+    count += 1.0;
+  }
+  margin_ = count > 0.0 ? kMargin * sum / count : 0.0;
+  for (double& most : bound) most += margin_;
+  if (whole_.into_first.empty()) whole_.index_heads();
+  part_ = part_that_matters(program_, whole_, price_, bound);
+}
+
+void PathPricing::search(PathGraph& graph, std::vector<double> const& resource_price,
+                         std::vector<double> const& supply_price, std::vector<double> const& limit) {
+  for (std::size_t v = at(graph.first_end); v < graph.nodes.size(); ++v) graph.nodes[v].label = kInfinity;
+  for (int const s : graph.end_supplies) {
+    PathGraph::Node& node = graph.nodes[at(graph.place[at(program_.supplies[at(s)].node)])];
+    if (supply_price[at(s)] >= node.label) continue;
+    node.label = supply_price[at(s)];
+    node.into = ~s;
+  }
+  for (PathGraph::Component const& component : graph.components) {
+    double most = limit.empty() ? kInfinity : -kInfinity;
+    if (!limit.empty()) {
+      for (int const d : component.demands) most = std::max(most, limit[at(d)]);
+      most += kRounding * std::abs(most); // what costs just the limit has its final label too
+    }
+    if (graph.gain.empty()) {
+      search<false>(graph, component, resource_price, supply_price, most);
+    } else {
+      search<true>(graph, component, resource_price, supply_price, most);
+    }
+  }
+}
+
+template <bool lossy>
+void PathPricing::search(PathGraph& graph, PathGraph::Component const& component,
+                         std::vector<double> const& resource_price, std::vector<double> const& supply_price,
+                         double limit) {
+  PathGraph::Node* const nodes = graph.nodes.data();
+  for (int v = component.first; v < component.end; ++v) nodes[v].label = kInfinity;
+  heap_.clear();
+  for (int const s : component.supplies) {
+    int const v = graph.place[at(program_.supplies[at(s)].node)];
+    if (supply_price[at(s)] >= nodes[v].label) continue;
+    nodes[v].label = supply_price[at(s)];
+    nodes[v].into = ~s;
+    push({nodes[v].label, v});
+  }
+  while (!heap_.empty()) {
+    auto const [label, v] = pop();
+    if (label > nodes[v].label) continue;
+    if (label > limit) break;
+    for (int a = graph.first[at(v)]; a < graph.first[at(v) + 1]; ++a) {
+      double weight = weight_of(program_, graph, a, resource_price);
+      if (weight < 0.0) {
+        sound_ = sound_ && weight > -1e-9;
+        weight = 0.0;
+      }
+      double there = label + weight;
+      if constexpr (lossy) there /= graph.gain[at(a)];
+      if (there < label) { // goods of negative worth that are lost on the way: labels need not settle
+        sound_ = false;
+        return;
+      }
+      PathGraph::Node& head = nodes[graph.arcs[at(a)].head];
+      if (there >= head.label) continue;
+      head.label = there;
+      head.into = a;
+      if (graph.arcs[at(a)].head < graph.first_end) push({there, graph.arcs[at(a)].head});
+    }
+  }
+}
+
+void PathPricing::push(Open open) {
+  std::size_t place = heap_.size();
+  heap_.push_back(open);
   while (place > 0) {
-    int const parent = (place - 1) / kArity;
-    if (label_[at(heap_[at(parent)])] <= label) break;
-    heap_[at(place)] = heap_[at(parent)];
-    place_[at(heap_[at(place)])] = place;
+    std::size_t const parent = (place - 1) / kArity;
+    if (heap_[parent].label <= open.label) break;
+    heap_[place] = heap_[parent];
     place = parent;
   }
-  heap_[at(place)] = node;
-  place_[at(node)] = place;
+  heap_[place] = open;
 }
 
-void PathPricing::sift_down(int place) {
-  int const count = static_cast<int>(heap_.size());
-  int const node = heap_[at(place)];
-  double const label = label_[at(node)];
-  for (int child = kArity * place + 1; child < count; child = kArity * place + 1) {
-    int best = child;
-    for (int c = child + 1; c < std::min(child + kArity, count); ++c) {
-      if (label_[at(heap_[at(c)])] < label_[at(heap_[at(best)])]) best = c;
+PathPricing::Open PathPricing::pop() {
+  Open const first = heap_.front();
+  Open const last = heap_.back();
+  heap_.pop_back();
+  std::size_t const count = heap_.size();
+  if (count == 0) return first;
+  std::size_t place = 0;
+  for (std::size_t child = 1; child < count; child = kArity * place + 1) {
+    std::size_t best = child;
+    for (std::size_t c = child + 1; c < std::min(child + kArity, count); ++c) {
+      if (heap_[c].label < heap_[best].label) best = c;
     }
-    if (label_[at(heap_[at(best)])] >= label) break;
-    heap_[at(place)] = heap_[at(best)];
-    place_[at(heap_[at(place)])] = place;
+    if (heap_[best].label >= last.label) break;
+    heap_[place] = heap_[best];
     place = best;
   }
-  heap_[at(place)] = node;
-  place_[at(node)] = place;
+  heap_[place] = last;
+  return first;
 }
 
 } // namespace korridor::opt

@@ -1,16 +1,21 @@
-// Cheapest paths at given resource prices: Dijkstra's method with losses, one pass per component of the
-// graph.
+// Cheapest paths at given resource prices: Dijkstra's method with losses, one component of the graph after
+// the other.
 //
 // label(v) = least cost of one unit at v = min over arcs u -> v of (label(u) + cost + price of what it uses)
 // / gain. With costs >= 0 and gains <= 1 labels >= 0 grow along a path, so Dijkstra (1959) holds; where one
-// falls `is_sound` is false and nothing is answered. A pass ends early in a component once labels exceed what
-// any demand there still pays. Complexity: O(arcs + nodes log nodes), four-ary heap.
+// falls `is_sound` is false and nothing is answered.
+//
+// A pass looks for paths cheaper than a limit, what their demand pays. Between passes over the whole graph it
+// goes over the part that mattered there, with a margin for prices that have moved since
+// (opt/path_graph.hpp): what it finds are true paths, but it may miss some, so that only a pass over the
+// whole proves that there are none. Complexity: O(arcs + nodes log nodes) of the graph or its part, four-ary
+// heap.
 #pragma once
 
 #include <cstddef>
 #include <vector>
 
-#include "korridor/opt/path_program.hpp"
+#include "korridor/opt/path_graph.hpp"
 
 namespace korridor::opt {
 
@@ -19,44 +24,53 @@ public:
   explicit PathPricing(PathProgram const& program);
 
   /// Labels at the prices of resources and of the cheapest unit at each supply. `limit`, by demand, is what
-  /// each pays at most: labels above are not final. Empty: all labels are final. Paths may be asked for until
-  /// the next pass.
+  /// each pays at most: labels above are not final. Paths may be asked for until the next pass.
   void run(std::vector<double> const& resource_price, std::vector<double> const& supply_price,
            std::vector<double> const& limit);
+  /// Final labels everywhere.
+  void run(std::vector<double> const& resource_price, std::vector<double> const& supply_price);
+  /// The next pass goes over the whole graph.
+  void widen() { out_of_date_ = true; }
+
   /// False when a label fell along an arc in some pass: labels then mean nothing.
   [[nodiscard]] bool is_sound() const { return sound_; }
-  /// [arc] cost and price of what it uses, in the last pass.
-  [[nodiscard]] std::vector<double> const& weights() const { return weight_; }
-  [[nodiscard]] double label(int node) const { return label_[static_cast<std::size_t>(node)]; }
+  /// Whether an arc loses some of what enters it.
+  [[nodiscard]] bool is_lossy() const { return !whole_.gain.empty(); }
+  /// False when the last pass may have missed a path cheaper than its limit.
+  [[nodiscard]] bool is_exhaustive() const { return last_ == &whole_; }
+  /// Infinite where no path was found.
+  [[nodiscard]] double label(int node) const;
   /// Arcs from a supply to the node, last first; the supply is returned.
   int trace(int node, std::vector<int>& arcs) const;
+  /// [arc] cost and price of what it uses.
+  [[nodiscard]] std::vector<double> weights(std::vector<double> const& resource_price) const;
 
 private:
-  struct Out {
-    int head;
-    int arc;
-    double gain;
-  };
-  struct Component {
-    std::vector<int> supplies, demands, nodes;
+  struct Open {
+    double label;
+    int node;
   };
 
-  void split();
-  void run(Component const& component, std::vector<double> const& supply_price, double limit);
-  void push(int node);
-  int pop();
-  void sift_up(int place);
-  void sift_down(int place);
+  void narrow();
+  [[nodiscard]] double drift() const;
+  void search(PathGraph& graph, std::vector<double> const& resource_price,
+              std::vector<double> const& supply_price, std::vector<double> const& limit);
+  template <bool lossy>
+  void search(PathGraph& graph, PathGraph::Component const& component,
+              std::vector<double> const& resource_price, std::vector<double> const& supply_price,
+              double limit);
+  void push(Open open);
+  Open pop();
 
   PathProgram const& program_;
-  std::vector<int> first_out_;
-  std::vector<Out> out_;
-  std::vector<Component> components_;
-  std::vector<double> weight_; ///< [arc]
-  std::vector<double> label_;  ///< [node]
-  std::vector<int> into_;      ///< [node] arc, or ~supply
-  std::vector<int> place_;     ///< [node] in the heap, -1 outside
-  std::vector<int> heap_;
+  PathGraph whole_, part_;
+  PathGraph const* last_ = &whole_;   ///< the graph of the last pass
+  std::vector<double> price_, limit_; ///< of the last pass over the whole
+  bool narrowed_ = false;             ///< the part is that of the last pass over the whole
+  std::vector<double> label_;         ///< [demand] in it
+  double margin_ = 0.0;
+  bool out_of_date_ = true;
+  std::vector<Open> heap_;
   bool sound_ = true;
 };
 

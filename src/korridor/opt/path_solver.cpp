@@ -3,9 +3,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "korridor/core/processor_time.hpp"
-#include "korridor/opt/line_pieces.hpp"
+#include "korridor/opt/path_columns.hpp"
 #include "korridor/opt/path_fit.hpp"
 #include "korridor/opt/path_master.hpp"
 #include "korridor/opt/path_pricing.hpp"
@@ -19,208 +20,99 @@ namespace {
 std::size_t at(int position) { return static_cast<std::size_t>(position); }
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr double kTolerance = 1e-10; // of the mean path cost: a smaller saving is rounding
-constexpr int kStartRounds = 25;
+constexpr int kStartRounds = 40;     // at most
 constexpr int kSetsWorthAStart = 150;
-constexpr double kSamePoint = 1e-12; // of a curve
+constexpr unsigned kStepsPerLook = 32; // of the master, at the clock
 
 class Solver {
 public:
   Solver(PathProgram const& program, PathOptions const& options)
-      : program_(program), start_(options.start), pricing_(program),
-        deadline_(processor_seconds() + options.seconds) {
-    for (std::size_t s = 0; s < program.supplies.size(); ++s) {
-      supply_.push_back(start_ == nullptr ? LinePieces(program.supplies[s])
-                                          : LinePieces(program.supplies[s], start_->supplies[s]));
-    }
-    for (std::size_t d = 0; d < program.demands.size(); ++d) {
-      demand_.push_back(start_ == nullptr ? LinePieces(program.demands[d])
-                                          : LinePieces(program.demands[d], start_->demands[d]));
-    }
-  }
+      : program_(program), start_(options.start), pricing_(program), columns_(program, options.start),
+        deadline_(processor_seconds() + options.seconds) {}
 
   std::optional<PathSolution> run() {
-    build_master();
+    columns_.build_master();
     begin();
     bool complete = true;
     while (complete && pricing_.is_sound()) {
       complete = generate_columns();
-      if (!complete || !pricing_.is_sound() || !refine()) break;
+      if (!complete || !pricing_.is_sound() || !columns_.refine()) break;
     }
-    if (!pricing_.is_sound() || master_->is_stuck()) return std::nullopt;
+    if (!pricing_.is_sound() || master().is_stuck()) return std::nullopt;
     return solution(complete);
   }
+  [[nodiscard]] PathColumns const& columns() const { return columns_; }
 
 private:
-  [[nodiscard]] bool may_go_on() const { return processor_seconds() < deadline_; }
+  // The clock costs as much as a small step does.
+  [[nodiscard]] bool may_go_on() {
+    if (asked_++ % kStepsPerLook == 0) in_time_ = processor_seconds() < deadline_;
+    return in_time_;
+  }
 
-  struct Path {
-    int supply = -1; ///< -1: an empty column or an extra
-    int demand = -1;
-    int first = 0;
-    int count = 0; ///< arcs, last first
-  };
+  [[nodiscard]] PathMaster& master() { return columns_.master(); }
 
   void begin() {
     if (start_ != nullptr) {
       PathStart const fitted = fitting_part(program_, *start_);
-      restart(fitted.flows, fitted.extra);
-    } else if (master_->set_count() >= kSetsWorthAStart && !has_equations()) {
+      columns_.restart(fitted.flows, fitted.extra);
+    } else if (master().set_count() >= kSetsWorthAStart && !columns_.has_equations()) {
       std::vector<ColumnFlow> const flows = find_start(
-          *master_,
+          master(),
           [&](std::vector<double> const& price, std::vector<double> const& limit) {
             return generate(price, limit, -kInfinity);
           },
           kStartRounds, level_);
-      if (pricing_.is_sound()) master_->start(flows);
-    }
-  }
-
-  void build_master() {
-    std::vector<double> capacity = program_.capacity;
-    for (LinePieces& pieces : supply_) {
-      pieces.first = static_cast<int>(capacity.size());
-      for (LinePiece const& piece : pieces.parts()) capacity.push_back(piece.to - piece.from);
-    }
-    std::vector<bool> exact = program_.exact;
-    exact.resize(capacity.size());
-    master_.emplace(std::move(capacity), std::move(exact));
-    paths_.clear();
-    arcs_.clear();
-    demand_of_set_.clear();
-    for (std::size_t d = 0; d < demand_.size(); ++d) {
-      demand_[d].first = master_->set_count();
-      for (LinePiece const& piece : demand_[d].parts()) {
-        master_->add_set(piece.to - piece.from, piece.marginal);
-        paths_.push_back({});
-        demand_of_set_.push_back(static_cast<int>(d));
-      }
-    }
-    first_extra_ = master_->set_count();
-    extra_column_.clear();
-    for (PathProgram::Extra const& extra : program_.extras) {
-      int const set = master_->add_set(extra.size, 0.0);
-      paths_.resize(paths_.size() + 2);
-      extra_column_.push_back(master_->add_column(set, extra.cost, extra.entries));
-    }
-  }
-
-  // The column of a path for one piece of its demand and one of its supply.
-  int add_path(int set, int demand, int supply, int piece, std::vector<int> const& arcs) {
-    double through = 1.0, cost = 0.0;
-    uses_.clear();
-    for (int const a : arcs) {
-      PathProgram::Arc const& arc = program_.arcs[at(a)];
-      through /= arc.gain;
-      cost += through * arc.cost;
-      for (int e = arc.first; e < program_.end_of_entries(a); ++e) {
-        Entry const& entry = program_.entries[at(e)];
-        if (program_.capacity[at(entry.row)] < kInfinity)
-          uses_.push_back({entry.row, through * entry.coefficient});
-      }
-    }
-    int const drawn = program_.supplies[at(supply)].equation;
-    int const received = program_.demands[at(demand)].equation;
-    if (drawn >= 0) uses_.push_back({drawn, through});
-    if (received >= 0) uses_.push_back({received, -1.0});
-    LinePieces const& pieces = supply_[at(supply)];
-    cost += through * pieces.parts()[at(piece)].marginal;
-    if (pieces.parts()[at(piece)].to < kInfinity) uses_.push_back({pieces.first + piece, through});
-    std::sort(uses_.begin(), uses_.end(), [](Entry const& a, Entry const& b) { return a.row < b.row; });
-    std::size_t last = 0;
-    for (std::size_t i = 1; i < uses_.size(); ++i) {
-      if (uses_[i].row == uses_[last].row) {
-        uses_[last].coefficient += uses_[i].coefficient;
-      } else {
-        uses_[++last] = uses_[i];
-      }
-    }
-    if (!uses_.empty()) uses_.resize(last + 1);
-    paths_.push_back({supply, demand, static_cast<int>(arcs_.size()), static_cast<int>(arcs.size())});
-    arcs_.insert(arcs_.end(), arcs.begin(), arcs.end());
-    return master_->add_column(set, cost, uses_);
-  }
-
-  // Price of the equation that a line's quantity enters; 0 without one.
-  static double equation_price(MarginalLine const& line, std::vector<double> const& price) {
-    return line.equation < 0 ? 0.0 : price[at(line.equation)];
-  }
-  [[nodiscard]] bool has_equations() const {
-    return std::find(program_.exact.begin(), program_.exact.end(), true) != program_.exact.end();
-  }
-  // What is below 0 is rounding, but for equations.
-  [[nodiscard]] std::vector<double> prices() const {
-    std::vector<double> price = master_->prices();
-    for (std::size_t r = 0; r < price.size(); ++r) {
-      if (r >= program_.exact.size() || !program_.exact[r]) price[r] = std::max(0.0, price[r]);
-    }
-    return price;
-  }
-
-  // The cheapest piece of each supply at these prices.
-  void price_supplies(std::vector<double> const& price) {
-    supply_price_.assign(supply_.size(), kInfinity);
-    supply_piece_.assign(supply_.size(), 0);
-    for (std::size_t s = 0; s < supply_.size(); ++s) {
-      for (std::size_t p = 0; p < supply_[s].parts().size(); ++p) {
-        LinePiece const& piece = supply_[s].parts()[p];
-        if (piece.to <= piece.from) continue;
-        double const cost =
-            piece.marginal + price[at(supply_[s].first) + p] + equation_price(program_.supplies[s], price);
-        if (cost >= supply_price_[s]) continue;
-        supply_price_[s] = cost;
-        supply_piece_[s] = static_cast<int>(p);
-      }
+      if (pricing_.is_sound()) master().start(flows);
     }
   }
 
   // New paths cheaper than `limit` [set] less the tolerance.
   std::vector<int> generate(std::vector<double> const& price, std::vector<double> const& limit,
                             double tolerance) {
-    price_supplies(price);
-    std::vector<double> most(demand_.size(), -kInfinity);
-    for (int set = 0; set < first_extra_; ++set) {
-      double& top = most[at(demand_of_set_[at(set)])];
-      top = std::max(top, limit[at(set)]);
-    }
-    for (std::size_t d = 0; d < most.size(); ++d) most[d] += equation_price(program_.demands[d], price);
-    pricing_.run(price, supply_price_, most);
+    columns_.price_supplies(price);
+    std::vector<double> const most = columns_.most_paid(price, limit);
+    pricing_.run(price, columns_.supply_price(), most);
     ++pricing_count_;
     double const margin = std::max(0.0, tolerance);
     std::vector<int> columns;
-    for (int d = 0; d < static_cast<int>(demand_.size()); ++d) {
-      double const label = pricing_.label(program_.demands[at(d)].node);
-      if (label >= most[at(d)] - margin) continue;
-      int const supply = pricing_.trace(program_.demands[at(d)].node, path_);
-      double const own = label - equation_price(program_.demands[at(d)], price);
-      for (std::size_t p = 0; p < demand_[at(d)].parts().size(); ++p) {
-        int const set = demand_[at(d)].first + static_cast<int>(p);
-        if (own >= limit[at(set)] - margin || master_->size_of(set) <= 0.0) continue;
-        columns.push_back(add_path(set, d, supply, supply_piece_[at(supply)], path_));
-      }
+    for (std::size_t d = 0; d < program_.demands.size(); ++d) {
+      int const node = program_.demands[d].node;
+      double const label = pricing_.label(node);
+      if (label >= most[d] - margin) continue;
+      int const supply = pricing_.trace(node, path_);
+      columns_.add_paths(static_cast<int>(d), supply, path_, label, price, limit, margin, columns);
     }
     if (tolerance < 0.0) { // the start sees extras from the beginning
-      if (pricing_count_ == 1) columns.insert(columns.end(), extra_column_.begin(), extra_column_.end());
+      if (pricing_count_ == 1)
+        columns.insert(columns.end(), columns_.extra_columns().begin(), columns_.extra_columns().end());
     }
     return columns;
   }
 
   bool generate_columns() {
-    std::vector<double> limit(at(master_->set_count()));
+    std::vector<double> limit(at(master().set_count()));
     for (;;) {
       if (!may_go_on()) return false;
-      for (int set = 0; set < master_->set_count(); ++set) limit[at(set)] = master_->set_price(set);
-      std::vector<int> candidates = generate(prices(), limit, tolerance());
+      for (int set = 0; set < master().set_count(); ++set) limit[at(set)] = master().set_price(set);
+      std::vector<int> candidates = generate(columns_.prices(), limit, tolerance());
+      if (candidates.empty() && !pricing_.is_exhaustive()) {
+        pricing_.widen();
+        candidates = generate(columns_.prices(), limit, tolerance());
+      }
       if (!pricing_.is_sound()) return false;
       if (level_ == 0.0) note_level();
-      for (int const column : extra_column_) {
-        if (master_->reduced_cost(column) < -tolerance()) candidates.push_back(column);
+      for (int const column : columns_.extra_columns()) {
+        if (master().reduced_cost(column) < -tolerance()) candidates.push_back(column);
       }
-      for (int set = 0; set < master_->set_count(); ++set) {
-        if (master_->reduced_cost(master_->empty_column(set)) < -tolerance())
-          candidates.push_back(master_->empty_column(set));
+      for (int set = 0; set < master().set_count(); ++set) {
+        if (master().reduced_cost(master().empty_column(set)) < -tolerance())
+          candidates.push_back(master().empty_column(set));
       }
       if (candidates.empty()) return true;
-      if (!master_->improve(candidates, tolerance(), [&] { return may_go_on(); })) return false;
+      pool_.resize(master().column_count()); // what was not worth it before may be now
+      std::iota(pool_.begin(), pool_.end(), 0);
+      if (!master().improve(pool_, tolerance(), [&] { return may_go_on(); })) return false;
     }
   }
 
@@ -237,159 +129,54 @@ private:
   }
   [[nodiscard]] double tolerance() const { return kTolerance * level_; }
 
-  [[nodiscard]] std::vector<PathFlow> path_flows() const {
-    std::vector<PathFlow> flows;
-    for (ColumnFlow const& part : master_->flows()) {
-      Path const& path = paths_[at(part.column)];
-      if (path.supply < 0) continue;
-      auto const first = arcs_.begin() + path.first;
-      flows.push_back({path.supply, path.demand, part.flow, {first, first + path.count}});
-    }
-    return flows;
-  }
-
-  // Cuts lines anew round the quantities and puts the same flow on the new pieces; false when all brackets
-  // are narrow enough. The true cost never rises.
-  bool refine() {
-    std::vector<PathFlow> const flows = path_flows();
-    std::vector<double> supplied(supply_.size(), 0.0), delivered(demand_.size(), 0.0);
-    for (PathFlow const& flow : flows) {
-      supplied[at(flow.supply)] += flow.delivered * multiple(program_, flow.arcs);
-      delivered[at(flow.demand)] += flow.delivered;
-    }
-    bool finer = false;
-    for (std::size_t s = 0; s < supply_.size(); ++s) {
-      if (supply_[s].refine(program_.supplies[s], supplied[s])) finer = true;
-    }
-    for (std::size_t d = 0; d < demand_.size(); ++d) {
-      if (demand_[d].refine(program_.demands[d], delivered[d])) finer = true;
-    }
-    if (!finer) return false;
-    std::vector<double> const extras = extra_quantities();
-    pivots_before_ += master_->pivot_count();
-    build_master();
-    restart(flows, extras);
-    return true;
-  }
-
-  [[nodiscard]] std::vector<double> extra_quantities() const {
-    std::vector<double> quantity(program_.extras.size(), 0.0);
-    for (ColumnFlow const& part : master_->flows()) {
-      int const extra = master_->set_of(part.column) - first_extra_;
-      if (extra >= 0 && part.column == extra_column_[at(extra)]) quantity[at(extra)] = part.flow;
-    }
-    return quantity;
-  }
-
-  // The same flow on the new pieces, each filled in order.
-  void restart(std::vector<PathFlow> const& flows, std::vector<double> const& extras) {
-    struct Level {
-      std::size_t piece = 0;
-      double used = 0.0;
-    };
-    std::vector<Level> supply_level(supply_.size()), demand_level(demand_.size());
-    auto const left = [](LinePieces const& pieces, Level& level) {
-      double const end = pieces.parts().back().to;
-      double const tiny = end < kInfinity ? kSamePoint * end : 0.0;
-      for (; level.piece < pieces.parts().size(); ++level.piece, level.used = 0.0) {
-        LinePiece const& piece = pieces.parts()[level.piece];
-        double const room = piece.to - piece.from - level.used;
-        if (room > tiny) return room;
-      }
-      return 0.0;
-    };
-    std::vector<ColumnFlow> columns;
-    for (PathFlow const& flow : flows) {
-      double const through = multiple(program_, flow.arcs);
-      double rest = flow.delivered;
-      while (rest > 0.0) {
-        Level& from = supply_level[at(flow.supply)];
-        Level& to = demand_level[at(flow.demand)];
-        double const part = std::min(
-            {rest, left(supply_[at(flow.supply)], from) / through, left(demand_[at(flow.demand)], to)});
-        if (part <= 0.0) break;
-        int const set = demand_[at(flow.demand)].first + static_cast<int>(to.piece);
-        columns.push_back(
-            {add_path(set, flow.demand, flow.supply, static_cast<int>(from.piece), flow.arcs), part});
-        from.used += part * through;
-        to.used += part;
-        rest -= part;
-      }
-    }
-    for (std::size_t e = 0; e < extras.size(); ++e) {
-      if (extras[e] > 0.0) columns.push_back({extra_column_[e], extras[e]});
-    }
-    master_->start(columns);
-  }
-
   PathSolution solution(bool complete) {
     PathSolution answer;
     answer.complete = complete;
-    answer.arc_flow.assign(program_.arcs.size(), 0.0);
-    answer.supplied.assign(supply_.size(), 0.0);
-    answer.delivered.assign(demand_.size(), 0.0);
-    answer.start.flows = path_flows();
-    for (PathFlow const& flow : answer.start.flows) {
-      double quantity = flow.delivered;
-      answer.delivered[at(flow.demand)] += quantity;
-      for (int const a : flow.arcs) {
-        quantity /= program_.arcs[at(a)].gain;
-        answer.arc_flow[at(a)] += quantity;
-      }
-      answer.supplied[at(flow.supply)] += quantity;
-    }
-    answer.extra = answer.start.extra = extra_quantities();
-    for (LinePieces const& pieces : supply_) answer.start.supplies.push_back(pieces.cut());
-    for (LinePieces const& pieces : demand_) answer.start.demands.push_back(pieces.cut());
-    std::vector<double> price = prices();
-    answer.node_price = node_prices(price, answer.delivered);
+    columns_.describe(answer);
+    std::vector<double> price = columns_.prices();
+    answer.node_price = settled_prices(price, answer.delivered, complete);
     price.resize(program_.capacity.size());
     answer.resource_price = std::move(price);
     answer.pricing_count = pricing_count_;
-    answer.pivot_count = pivots_before_ + master_->pivot_count();
+    answer.pivot_count = columns_.pivot_count();
     return answer;
   }
 
-  // A demand that is served pays what its goods cost to bring, one that is not what it would pay.
-  std::vector<double> node_prices(std::vector<double> const& price, std::vector<double> const& delivered) {
-    price_supplies(price);
-    pricing_.run(price, supply_price_, {});
-    std::vector<double> pays;
-    for (std::size_t d = 0; d < program_.demands.size(); ++d) {
-      MarginalLine const& line = program_.demands[d];
-      if (line.equation >= 0) {
-        pays.push_back(price[at(line.equation)]);
-      } else {
-        pays.push_back(delivered[d] > 0.0 ? pricing_.label(line.node) : line.first);
-      }
-    }
-    if (auto worths = node_worths(program_, pricing_.weights(), supply_price_, pays)) return *worths;
+  // An optimum was found by a pass over the whole at these prices. Its labels of served demands are final;
+  // others are read only where goods are lost on the way.
+  std::vector<double> settled_prices(std::vector<double> const& price, std::vector<double> const& delivered,
+                                     bool complete) {
+    columns_.price_supplies(price);
+    if (!complete || pricing_.is_lossy()) pricing_.run(price, columns_.supply_price());
     std::vector<double> labels(at(program_.node_count));
     for (int node = 0; node < program_.node_count; ++node) labels[at(node)] = pricing_.label(node);
-    return labels;
+    return node_prices(program_, pricing_.weights(price), labels, columns_.supply_price(), price, delivered);
   }
 
   PathProgram const& program_;
   PathStart const* start_;
   PathPricing pricing_;
+  PathColumns columns_;
   double deadline_;
-  std::vector<LinePieces> supply_, demand_;
-  std::optional<PathMaster> master_;
-  std::vector<Path> paths_; ///< [column]
-  std::vector<int> arcs_;
-  std::vector<int> demand_of_set_, extra_column_;
-  int first_extra_ = 0;
+  unsigned asked_ = 0;
+  bool in_time_ = true;
   double level_ = 0.0;
-  std::size_t pricing_count_ = 0, pivots_before_ = 0;
-  std::vector<double> supply_price_;
-  std::vector<int> supply_piece_, path_;
-  std::vector<Entry> uses_;
+  std::size_t pricing_count_ = 0;
+  std::vector<int> path_, pool_;
 };
 
 } // namespace
 
 std::optional<PathSolution> solve_paths(PathProgram const& program, PathOptions const& options) {
   return Solver(program, options).run();
+}
+
+std::optional<PathSolution> solve_paths(PathProgram const& program, PathOptions const& options,
+                                        std::optional<PathColumns>& kept) {
+  Solver solver(program, options);
+  std::optional<PathSolution> solution = solver.run();
+  if (solution) kept.emplace(solver.columns());
+  return solution;
 }
 
 } // namespace korridor::opt

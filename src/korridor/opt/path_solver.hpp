@@ -10,6 +10,7 @@
 
 #include <optional>
 
+#include "korridor/opt/path_columns.hpp"
 #include "korridor/opt/path_program.hpp"
 
 namespace korridor::opt {
@@ -17,5 +18,9 @@ namespace korridor::opt {
 /// Nothing when the programme has a negative arc at some prices or a gain above 1, for paths then are no
 /// answer, or when rounding leaves the master no way on.
 [[nodiscard]] std::optional<PathSolution> solve_paths(PathProgram const& program, PathOptions const& options);
+
+/// Also hands over the columns with their master at its last basis; they refer to `program`.
+[[nodiscard]] std::optional<PathSolution> solve_paths(PathProgram const& program, PathOptions const& options,
+                                                      std::optional<PathColumns>& kept);
 
 } // namespace korridor::opt

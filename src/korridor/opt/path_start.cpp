@@ -17,6 +17,7 @@ constexpr double kMargin = 0.99;   // of each capacity, what the start aims at
 constexpr double kTinyPart = 1e-3; // of a set: smaller flows are given to the other paths
 constexpr double kNothing = 1e-9;  // of a set
 constexpr int kRoundsBetweenPrunes = 4;
+constexpr double kFew = 4.0; // resources: use above capacities that is worth less is left to the master
 
 class Start {
 public:
@@ -43,6 +44,7 @@ public:
         for (std::vector<ColumnFlow>& parts : pool_) balance(parts);
       }
       for (std::size_t r = 0; r < price_.size(); ++r) price_[r] = current_price(static_cast<int>(r));
+      if (nearly_fits()) break;
       if (round % kRoundsBetweenPrunes == kRoundsBetweenPrunes - 1) prune();
     }
     return fit();
@@ -62,6 +64,19 @@ private:
   }
   void use(int column, double flow) {
     for (Entry const& entry : master_.entries_of(column)) used_[at(entry.row)] += flow * entry.coefficient;
+  }
+
+  // Whether what is used above capacities is worth no more than the rents of a few resources, on the mean.
+  [[nodiscard]] bool nearly_fits() const {
+    double over = 0.0, rents = 0.0, scarce = 0.0;
+    for (std::size_t r = 0; r < price_.size(); ++r) {
+      if (price_[r] <= 0.0) continue;
+      double const capacity = master_.capacity(static_cast<int>(r));
+      over += price_[r] * std::max(0.0, used_[r] - capacity);
+      rents += price_[r] * capacity;
+      scarce += 1.0;
+    }
+    return over * scarce <= kFew * rents;
   }
 
   // All flow goes to the cheapest path first; the mean cost of these paths is the level of prices.

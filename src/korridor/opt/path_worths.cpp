@@ -70,21 +70,42 @@ std::optional<std::vector<double>> node_worths(PathProgram const& program, std::
     PathProgram::Arc const& arc = program.arcs[a];
     if (worth[at(arc.tail)] > -kInfinity) lower(arc.head, (worth[at(arc.tail)] + weight[a]) / arc.gain);
   }
-  Adjacency const out(program, &PathProgram::Arc::tail);
-  while (!low.empty()) {
-    auto const [minus, node] = low.top();
-    low.pop();
-    if (-minus > cost[at(node)]) continue;
-    if (left-- == 0) return std::nullopt;
-    for (int i = out.first[at(node)]; i < out.first[at(node) + 1]; ++i) {
-      PathProgram::Arc const& arc = program.arcs[at(out.arcs[at(i)])];
-      lower(arc.head, (cost[at(node)] + weight[at(out.arcs[at(i)])]) / arc.gain);
+  if (!low.empty()) {
+    Adjacency const out(program, &PathProgram::Arc::tail);
+    while (!low.empty()) {
+      auto const [minus, node] = low.top();
+      low.pop();
+      if (-minus > cost[at(node)]) continue;
+      if (left-- == 0) return std::nullopt;
+      for (int i = out.first[at(node)]; i < out.first[at(node) + 1]; ++i) {
+        PathProgram::Arc const& arc = program.arcs[at(out.arcs[at(i)])];
+        lower(arc.head, (cost[at(node)] + weight[at(out.arcs[at(i)])]) / arc.gain);
+      }
     }
   }
   for (std::size_t node = 0; node < count; ++node) {
     if (worth[node] == -kInfinity) worth[node] = cost[node];
   }
   return worth;
+}
+
+std::vector<double> node_prices(PathProgram const& program, std::vector<double> const& weight,
+                                std::vector<double> const& label, std::vector<double> const& supply_price,
+                                std::vector<double> const& resource_price,
+                                std::vector<double> const& delivered) {
+  std::vector<double> pays;
+  for (std::size_t d = 0; d < program.demands.size(); ++d) {
+    MarginalLine const& line = program.demands[d];
+    if (line.size <= 0.0) { // nobody is there
+      pays.push_back(-kInfinity);
+    } else if (line.equation >= 0) {
+      pays.push_back(resource_price[at(line.equation)]);
+    } else {
+      pays.push_back(delivered[d] > 0.0 ? label[at(line.node)] : line.first);
+    }
+  }
+  if (auto worths = node_worths(program, weight, supply_price, pays)) return *worths;
+  return label;
 }
 
 } // namespace korridor::opt

@@ -22,4 +22,12 @@ namespace korridor::opt {
                                                              std::vector<double> const& supply_price,
                                                              std::vector<double> const& demand_price);
 
+/// What nodes are worth at an optimum: a demand that is served pays what its goods cost to bring, its `label`
+/// [node], one that is not what it would pay. The labels where no worth can be found.
+[[nodiscard]] std::vector<double> node_prices(PathProgram const& program, std::vector<double> const& weight,
+                                              std::vector<double> const& label,
+                                              std::vector<double> const& supply_price,
+                                              std::vector<double> const& resource_price,
+                                              std::vector<double> const& delivered);
+
 } // namespace korridor::opt
