@@ -111,9 +111,9 @@ public:
   [[nodiscard]] int tight_count() const { return static_cast<int>(row_resource_.size()); }
   [[nodiscard]] std::size_t pivot_count() const { return pivot_count_; }
   [[nodiscard]] std::size_t column_count() const { return columns_.size(); }
-  /// Forgets columns that are neither basic nor empty and cost more than `most` to use. Where each column
-  /// went, -1: nowhere.
-  std::vector<int> drop_dear_columns(double most);
+  /// Forgets columns that are neither basic nor empty nor `wanted` and cost more than `most` to use. Where
+  /// each column went, -1: nowhere.
+  std::vector<int> drop_dear_columns(double most, std::span<int const> wanted);
 
 private:
   struct Column {
