@@ -79,9 +79,8 @@ public:
   void prepare();
   /// The row of W whose resource has the price furthest below -`tolerance`, -1: none.
   [[nodiscard]] int worst_slack(double tolerance) const;
-  /// Those of the first `count` columns, not barred, whose reduced cost is below -`tolerance`; to the end of
-  /// `columns`.
-  void find_improving(int count, double tolerance, std::vector<int>& columns) const;
+  /// Columns, not barred, whose reduced cost is below -`tolerance`; to the end of `columns`.
+  void find_improving(double tolerance, std::vector<int>& columns) const;
   /// Of the columns of a set that are neither basic nor barred, as `prepare` or `restore` left them.
   [[nodiscard]] double least_reduced_cost(int set) const;
   /// Becomes `base`, of which this is a copy that has been changed, in every bit that an answer depends on.
