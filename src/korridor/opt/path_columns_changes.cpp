@@ -8,7 +8,7 @@
 namespace korridor::opt {
 
 void PathColumns::drop_dear_columns(double most) {
-  std::vector<int> const moved = master_->drop_dear_columns(most);
+  std::vector<int> const moved = master_->drop_dear_columns(most, extra_column_);
   std::vector<Path> paths(master_->column_count());
   std::vector<int> arcs;
   for (std::size_t column = 0; column < moved.size(); ++column) {

@@ -82,9 +82,8 @@ public:
   void prepare();
   /// The row of W whose resource has the price furthest below -`tolerance`, -1: none.
   [[nodiscard]] int worst_slack(double tolerance) const;
-  /// Those of the first `count` columns, not barred, whose reduced cost is below -`tolerance`; to the end of
-  /// `columns`.
-  void find_improving(int count, double tolerance, std::vector<int>& columns) const;
+  /// Columns, not barred, whose reduced cost is below -`tolerance`; to the end of `columns`.
+  void find_improving(double tolerance, std::vector<int>& columns) const;
   /// Of the columns of a set that are neither basic nor barred, as `prepare` or `restore` left them.
   [[nodiscard]] double least_reduced_cost(int set) const;
   /// Becomes `base`, of which this is a copy that has been changed, in every bit that an answer depends on.
@@ -114,9 +113,9 @@ public:
   [[nodiscard]] int tight_count() const { return static_cast<int>(row_resource_.size()); }
   [[nodiscard]] std::size_t pivot_count() const { return pivot_count_; }
   [[nodiscard]] std::size_t column_count() const { return columns_.size(); }
-  /// Forgets columns that are neither basic nor empty and cost more than `most` to use. Where each column
-  /// went, -1: nowhere.
-  std::vector<int> drop_dear_columns(double most);
+  /// Forgets columns that are neither basic nor empty nor `wanted` and cost more than `most` to use. Where
+  /// each column went, -1: nowhere.
+  std::vector<int> drop_dear_columns(double most, std::span<int const> wanted);
 
 private:
   struct Column {

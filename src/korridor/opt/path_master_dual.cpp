@@ -64,10 +64,10 @@ void PathMaster::prepare() {
   resource_noted_.assign(capacity_.size(), 0);
 }
 
-void PathMaster::find_improving(int count, double tolerance, std::vector<int>& columns) const {
+void PathMaster::find_improving(double tolerance, std::vector<int>& columns) const {
   std::vector<double> set_price(key_.size());
   for (int set = 0; set < set_count(); ++set) set_price[index(set)] = PathMaster::set_price(set);
-  for (int column = 0; column < count; ++column) {
+  for (int column = 0; column < static_cast<int>(columns_.size()); ++column) {
     double reduced = columns_[index(column)].cost - set_price[index(set_of(column))];
     for (Entry const& entry : entries_of(column)) reduced += entry.coefficient * price_[index(entry.row)];
     if (reduced < -tolerance && !barred_[index(column)]) columns.push_back(column);

@@ -267,7 +267,7 @@ void PathWorkspace::add_detours() {
   }
 }
 
-void PathWorkspace::apply_costs(std::span<PathChange const> changes) {
+bool PathWorkspace::apply_costs(std::span<PathChange const> changes) {
   bool any = false;
   for (PathChange const& change : changes) {
     std::size_t const i = at(change.position);
@@ -293,10 +293,12 @@ void PathWorkspace::apply_costs(std::span<PathChange const> changes) {
     }
   }
   if (any) columns_.master().reprice();
+  return any;
 }
 
-// Column generation. Columns at hand are looked through between two pricings, which saves most of these.
-bool PathWorkspace::generate() {
+// Column generation. Columns at hand are looked through between two pricings, which saves most of these; at
+// the beginning they need not be unless costs have changed, for the dual method leaves none that improves.
+bool PathWorkspace::generate(bool costs_changed) {
   PathMaster& master = columns_.master();
   for (;;) {
     if (!may_go_on()) return false;
@@ -306,7 +308,8 @@ bool PathWorkspace::generate() {
     limit_.resize(at(master.set_count()));
     for (int set = 0; set < master.set_count(); ++set) limit_[at(set)] = master.set_price(set);
     candidates_.clear();
-    int const known = static_cast<int>(master.column_count());
+    if (costs_changed) master.find_improving(tolerance(), candidates_);
+    costs_changed = false;
     std::vector<double> const most = columns_.most_paid(price_, limit_);
     for (std::size_t d = 0; d < program_.demands.size(); ++d) {
       int const node = program_.demands[d].node;
@@ -317,12 +320,11 @@ bool PathWorkspace::generate() {
                            candidates_);
       });
     }
-    master.find_improving(known, tolerance(), candidates_);
     if (candidates_.empty() && master.worst_slack(tolerance()) < 0) return true;
     do {
       if (!master.improve(candidates_, tolerance(), [&] { return may_go_on(); })) return false;
       candidates_.clear();
-      master.find_improving(static_cast<int>(master.column_count()), tolerance(), candidates_);
+      master.find_improving(tolerance(), candidates_);
     } while (!candidates_.empty());
   }
 }
@@ -348,11 +350,8 @@ PathOutcome PathWorkspace::solve(std::span<PathChange const> changes, double sec
   outcome.status = PathOutcome::Status::stuck;
   bool solved = columns_.master().restore(tolerance(), [&] { return may_go_on(); });
   outcome.dual_steps = columns_.pivot_count() - steps;
-  if (solved) {
-    apply_costs(changes);
-    solved = generate();
-  }
-  while (solved && columns_.needs_cuts() && columns_.refine()) solved = generate();
+  if (solved) solved = generate(apply_costs(changes));
+  while (solved && columns_.needs_cuts() && columns_.refine()) solved = generate(true);
   outcome.primal_steps = columns_.pivot_count() - steps - outcome.dual_steps;
   outcome.pricings = pricing_count_;
   outcome.labelled = trees_.labelled() - labels;

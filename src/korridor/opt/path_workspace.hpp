@@ -109,11 +109,11 @@ private:
   void close(int resource);
   void shut(int arc);
   void add_detours();
-  void apply_costs(std::span<PathChange const> changes);
+  bool apply_costs(std::span<PathChange const> changes);
   [[nodiscard]] bool may_go_on() const;
   [[nodiscard]] double tolerance() const;
   void update_trees();
-  bool generate();
+  bool generate(bool costs_changed);
 
   std::shared_ptr<PathBase const> base_;
   PathProgram program_;
