@@ -82,24 +82,30 @@ std::vector<double> worths(PathProgram const& program, PathGraph const& graph,
 
 } // namespace
 
-PathGraph whole_graph(PathProgram const& program) {
+PathGraph whole_graph(PathProgram const& program, std::vector<char> const& left_out) {
   PathGraph graph;
   std::vector<int> component_of;
   std::size_t const count = at(find_components(program, component_of));
+  for (std::size_t node = 0; node < left_out.size(); ++node) {
+    if (left_out[node]) component_of[node] = static_cast<int>(count) + 1;
+  }
+  auto const is_left_out = [&](int node) { return at(component_of[at(node)]) > count; };
   graph.components.resize(count);
-  Buckets const members(count + 1, component_of.size(), [&](std::size_t node) { return component_of[node]; });
+  Buckets const members(count + 2, component_of.size(), [&](std::size_t node) { return component_of[node]; });
   for (std::size_t c = 0; c < count; ++c) {
     graph.components[c].first = members.first[c];
     graph.components[c].end = members.first[c + 1];
   }
   graph.first_end = members.first[count];
-  graph.place.resize(component_of.size());
+  graph.place.assign(component_of.size(), -1);
   graph.nodes.reserve(component_of.size());
   for (int const node : members.items) {
+    if (is_left_out(node)) break; // the last
     graph.place[at(node)] = static_cast<int>(graph.nodes.size());
     graph.nodes.push_back({kInfinity, 0, node});
   }
   for (std::size_t s = 0; s < program.supplies.size(); ++s) {
+    if (is_left_out(program.supplies[s].node)) continue;
     std::size_t const c = at(component_of[at(program.supplies[s].node)]);
     (c == count ? graph.end_supplies : graph.components[c].supplies).push_back(static_cast<int>(s));
   }
@@ -118,8 +124,13 @@ PathGraph whole_graph(PathProgram const& program) {
       add_demands(arc.head, graph.components[at(component_of[at(arc.tail)])].demands);
   }
 
-  Buckets out(graph.nodes.size(), program.arcs.size(),
-              [&](std::size_t a) { return graph.place[at(program.arcs[a].tail)]; });
+  int const node_count = static_cast<int>(graph.nodes.size());
+  Buckets out(graph.nodes.size() + 1, program.arcs.size(), [&](std::size_t a) {
+    int const tail = graph.place[at(program.arcs[a].tail)];
+    return tail < 0 ? node_count : tail;
+  });
+  out.first.pop_back();
+  out.items.resize(at(out.first.back())); // without those that are left out
   graph.arcs.reserve(program.arcs.size());
   graph.tail.reserve(program.arcs.size());
   graph.origin.reserve(program.arcs.size());

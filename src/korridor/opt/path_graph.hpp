@@ -50,8 +50,8 @@ struct PathGraph {
   [[nodiscard]] double gain_of(std::size_t arc) const { return gain.empty() ? 1.0 : gain[arc]; }
 };
 
-/// All of the programme.
-[[nodiscard]] PathGraph whole_graph(PathProgram const& program);
+/// All of the programme but `left_out` [node], whole connected parts; empty: none.
+[[nodiscard]] PathGraph whole_graph(PathProgram const& program, std::vector<char> const& left_out = {});
 
 /// Cost and price of what an arc of the graph uses, >= 0 but for rounding.
 [[nodiscard]] inline double weight_of(PathProgram const& program, PathGraph const& graph, int position,

@@ -20,7 +20,8 @@ constexpr double kDrift =
 
 } // namespace
 
-PathPricing::PathPricing(PathProgram const& program) : program_(program), whole_(whole_graph(program)) {
+PathPricing::PathPricing(PathProgram const& program, std::vector<char> const& left_out)
+    : program_(program), whole_(whole_graph(program, left_out)) {
   for (PathProgram::Arc const& arc : program.arcs)
     sound_ = sound_ && arc.gain > 0.0 && arc.gain <= 1.0 + 1e-12;
 }
@@ -41,8 +42,8 @@ int PathPricing::trace(int node, std::vector<int>& arcs) const {
 }
 
 std::vector<double> PathPricing::weights(std::vector<double> const& resource_price) const {
-  std::vector<double> weight(program_.arcs.size());
-  for (std::size_t a = 0; a < weight.size(); ++a)
+  std::vector<double> weight(program_.arcs.size(), 0.0);
+  for (std::size_t a = 0; a < whole_.origin.size(); ++a)
     weight[at(whole_.origin[a])] =
         std::max(0.0, weight_of(program_, whole_, static_cast<int>(a), resource_price));
   return weight;

@@ -21,7 +21,8 @@ namespace korridor::opt {
 
 class PathPricing {
 public:
-  explicit PathPricing(PathProgram const& program);
+  /// `left_out` [node]: whole connected parts that are none of its business; empty: none.
+  explicit PathPricing(PathProgram const& program, std::vector<char> const& left_out = {});
 
   /// Labels at the prices of resources and of the cheapest unit at each supply. `limit`, by demand, is what
   /// each pays at most: labels above are not final. Paths may be asked for until the next pass.
@@ -42,7 +43,7 @@ public:
   [[nodiscard]] double label(int node) const;
   /// Arcs from a supply to the node, last first; the supply is returned.
   int trace(int node, std::vector<int>& arcs) const;
-  /// [arc] cost and price of what it uses.
+  /// [arc] cost and price of what it uses; 0 where it is left out.
   [[nodiscard]] std::vector<double> weights(std::vector<double> const& resource_price) const;
 
 private:

@@ -27,7 +27,8 @@ constexpr unsigned kStepsPerLook = 32; // of the master, at the clock
 class Solver {
 public:
   Solver(PathProgram const& program, PathOptions const& options)
-      : program_(program), start_(options.start), pricing_(program), columns_(program, options.start),
+      : program_(program), start_(options.start), pricing_(program, std::vector<char>(at(program.node_count), 0)),
+        columns_(program, options.start),
         deadline_(processor_seconds() + options.seconds) {}
 
   std::optional<PathSolution> run() {
