@@ -2,6 +2,7 @@
 #include "korridor/opt/path_columns.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 #include "korridor/opt/path_fit.hpp"
@@ -12,6 +13,7 @@ namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr double kSamePoint = 1e-12; // of a curve
+constexpr double kNothing = 1e-9;    // of all that could circle
 
 } // namespace
 
@@ -48,6 +50,7 @@ void PathColumns::build_master() {
   }
   first_extra_ = master_->set_count();
   extra_column_.clear();
+  circle_column_.clear();
   for (PathProgram::Extra const& extra : program_->extras) {
     int const set = master_->add_set(extra.size, 0.0);
     paths_.resize(paths_.size() + 2);
@@ -55,10 +58,10 @@ void PathColumns::build_master() {
   }
 }
 
-// The column of a path for one piece of its demand and one of its supply.
-int PathColumns::add_path(int set, int demand, int supply, int piece, std::vector<int> const& arcs) {
-  double through = 1.0, cost = 0.0;
-  uses_.clear();
+// What a flow along the arcs takes of resources, to `uses_`; its cost is returned. `through` is what leaves
+// the last arc, then what enters the first.
+double PathColumns::collect_uses(std::vector<int> const& arcs, double& through) {
+  double cost = 0.0;
   for (int const a : arcs) {
     PathProgram::Arc const& arc = program_->arcs[at(a)];
     through /= arc.gain;
@@ -69,13 +72,19 @@ int PathColumns::add_path(int set, int demand, int supply, int piece, std::vecto
         uses_.push_back({entry.row, through * entry.coefficient});
     }
   }
+  return cost;
+}
+
+// The same for what is taken from a piece of a supply.
+double PathColumns::draw(int supply, int piece, double quantity) {
   int const drawn = program_->supplies[at(supply)].equation;
-  int const received = program_->demands[at(demand)].equation;
-  if (drawn >= 0) uses_.push_back({drawn, through});
-  if (received >= 0) uses_.push_back({received, -1.0});
+  if (drawn >= 0) uses_.push_back({drawn, quantity});
   LinePieces const& pieces = supply_[at(supply)];
-  cost += through * pieces.parts()[at(piece)].marginal;
-  if (pieces.parts()[at(piece)].to < kInfinity) uses_.push_back({pieces.first + piece, through});
+  if (pieces.parts()[at(piece)].to < kInfinity) uses_.push_back({pieces.first + piece, quantity});
+  return quantity * pieces.parts()[at(piece)].marginal;
+}
+
+void PathColumns::merge_uses() {
   std::sort(uses_.begin(), uses_.end(), [](Entry const& a, Entry const& b) { return a.row < b.row; });
   std::size_t last = 0;
   for (std::size_t i = 1; i < uses_.size(); ++i) {
@@ -86,6 +95,17 @@ int PathColumns::add_path(int set, int demand, int supply, int piece, std::vecto
     }
   }
   if (!uses_.empty()) uses_.resize(last + 1);
+}
+
+// The column of a path for one piece of its demand and one of its supply.
+int PathColumns::add_path(int set, int demand, int supply, int piece, std::vector<int> const& arcs) {
+  double through = 1.0;
+  uses_.clear();
+  double cost = collect_uses(arcs, through);
+  int const received = program_->demands[at(demand)].equation;
+  if (received >= 0) uses_.push_back({received, -1.0});
+  cost += draw(supply, piece, through);
+  merge_uses();
   paths_.push_back({supply, demand, piece, static_cast<int>(arcs_.size()), static_cast<int>(arcs.size())});
   arcs_.insert(arcs_.end(), arcs.begin(), arcs.end());
   return master_->add_column(set, cost, uses_);
@@ -93,6 +113,54 @@ int PathColumns::add_path(int set, int demand, int supply, int piece, std::vecto
 
 PathColumns::PathColumns(PathColumns const& other, PathProgram const& program) : PathColumns(other) {
   program_ = &program;
+}
+
+std::optional<int> PathColumns::add_circle(LabelCorrecting::Circle const& circle) {
+  double back = 1.0; // of one unit that leaves
+  for (int const a : circle.round) back *= program_->arcs[at(a)].gain;
+  uses_.clear();
+  double through = back, drawn = 0.0;
+  double cost = collect_uses(circle.round, through);
+  if (1.0 - back > kSamePoint) {
+    drawn = 1.0 - back;
+    cost += collect_uses(circle.way, drawn);
+    cost += draw(circle.supply, supply_piece_[at(circle.supply)], drawn);
+  }
+  merge_uses();
+  double const most = most_circling(circle.supply, drawn, cost);
+  if (std::isinf(most)) return std::nullopt;
+  int const set = master_->add_set(most, 0.0);
+  paths_.resize(paths_.size() + 2);
+  circle_column_.push_back(master_->add_column(set, cost, uses_));
+  return circle_column_.back();
+}
+
+// No more than the supply has. And where only contracts pay for it, no more than each of them in turn can
+// want: what counts towards a least flow beyond all that extras draw on earns nothing.
+double PathColumns::most_circling(int supply, double drawn, double cost) const {
+  MarginalLine const& line = program_->supplies[at(supply)];
+  double const most = drawn > 0.0 ? line.size / drawn : kInfinity;
+  if (cost < 0.0 || (drawn > 0.0 && line.equation >= 0)) return most;
+  double wanted = 0.0;
+  for (Entry const& use : uses_) {
+    if (use.coefficient >= 0.0) continue;
+    for (PathProgram::Extra const& extra : program_->extras) {
+      for (Entry const& entry : extra.entries) {
+        if (entry.row == use.row && entry.coefficient > 0.0)
+          wanted += extra.size * entry.coefficient / -use.coefficient;
+      }
+    }
+  }
+  return std::min(most, wanted);
+}
+
+bool PathColumns::are_circling() const {
+  std::vector<ColumnFlow> const flows = master_->flows();
+  return std::any_of(flows.begin(), flows.end(), [this](ColumnFlow const& part) {
+    bool const circle =
+        std::find(circle_column_.begin(), circle_column_.end(), part.column) != circle_column_.end();
+    return circle && part.flow > kNothing * master_->size_of(master_->set_of(part.column));
+  });
 }
 
 bool PathColumns::has_equations() const {
@@ -178,10 +246,11 @@ bool PathColumns::refine() {
   }
   if (!finer) return false;
   recut_ = true;
-  std::vector<double> const extras = extra_quantities();
+  PathStart start{flows, extra_quantities(), {}, {}};
+  if (are_circling()) start = fitting_part(*program_, start); // contracts are not met without the circles
   pivots_before_ += master_->pivot_count();
   build_master();
-  restart(flows, extras);
+  restart(start.flows, start.extra);
   return true;
 }
 
@@ -189,7 +258,8 @@ std::vector<double> PathColumns::extra_quantities() const {
   std::vector<double> quantity(program_->extras.size(), 0.0);
   for (ColumnFlow const& part : master_->flows()) {
     int const extra = master_->set_of(part.column) - first_extra_;
-    if (extra >= 0 && part.column == extra_column_[at(extra)]) quantity[at(extra)] = part.flow;
+    if (extra < 0 || at(extra) >= quantity.size()) continue;
+    if (part.column == extra_column_[at(extra)]) quantity[at(extra)] = part.flow;
   }
   return quantity;
 }

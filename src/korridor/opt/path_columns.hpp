@@ -10,6 +10,7 @@
 #include <optional>
 #include <vector>
 
+#include "korridor/opt/label_correcting.hpp"
 #include "korridor/opt/line_pieces.hpp"
 #include "korridor/opt/path_master.hpp"
 #include "korridor/opt/path_program.hpp"
@@ -65,6 +66,10 @@ public:
   void add_paths(int demand, int supply, std::vector<int> const& arcs, double label,
                  std::vector<double> const& price, std::vector<double> const& limit, double margin,
                  std::vector<int>& columns);
+  /// A column for goods that go to a node and round a circle, what is lost there made up from the supply: one
+  /// unit leaves the node. Nothing when no bound on it is known.
+  std::optional<int> add_circle(LabelCorrecting::Circle const& circle);
+  [[nodiscard]] bool are_circling() const; ///< goods, on such columns
 
   [[nodiscard]] std::vector<PathFlow> path_flows() const;
   [[nodiscard]] std::vector<double> extra_quantities() const;
@@ -99,6 +104,10 @@ private:
   [[nodiscard]] double path_cost(Path const& path) const;
   [[nodiscard]] std::pair<std::vector<double>, std::vector<double>> quantities() const;
   int add_path(int set, int demand, int supply, int piece, std::vector<int> const& arcs);
+  double collect_uses(std::vector<int> const& arcs, double& through);
+  double draw(int supply, int piece, double quantity);
+  void merge_uses();
+  [[nodiscard]] double most_circling(int supply, double drawn, double cost) const;
 
   PathProgram const* program_;
   std::vector<LinePieces> supply_, demand_;
@@ -109,6 +118,7 @@ private:
   std::size_t indexed_ = 0;                  ///< columns that it knows
   bool recut_ = false, moved_ = false;       ///< the pieces are not those of the base, or their numbers
   std::vector<int> demand_of_set_, extra_column_;
+  std::vector<int> circle_column_; ///< their sets stand behind those of extras
   int first_extra_ = 0;
   std::size_t pivots_before_ = 0;
   std::vector<double> supply_price_;

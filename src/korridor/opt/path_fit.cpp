@@ -54,9 +54,21 @@ private:
     demand_left_.clear();
     for (MarginalLine const& line : program_.supplies) supply_left_.push_back(line.size);
     for (MarginalLine const& line : program_.demands) demand_left_.push_back(line.size);
-    for (std::size_t e = 0; e < program_.extras.size(); ++e) take_extra(program_.extras[e], fitted.extra[e]);
+    auto const take_extras = [&](bool late) {
+      for (std::size_t e = 0; e < program_.extras.size(); ++e) {
+        if (only_takes(program_.extras[e]) == late) take_extra(program_.extras[e], fitted.extra[e]);
+      }
+    };
+    take_extras(false);
     for (PathFlow& flow : fitted.flows) take_flow(flow);
+    take_extras(true); // of what flows have made room for
     std::erase_if(fitted.flows, [](PathFlow const& flow) { return flow.delivered <= 0.0; });
+  }
+
+  [[nodiscard]] bool only_takes(PathProgram::Extra const& extra) const {
+    return std::none_of(extra.entries.begin(), extra.entries.end(), [this](Entry const& entry) {
+      return is_exact(entry.row) || entry.coefficient < 0.0;
+    });
   }
 
   void take_extra(PathProgram::Extra const& extra, double& quantity) {

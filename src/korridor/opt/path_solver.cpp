@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "korridor/core/processor_time.hpp"
+#include "korridor/opt/label_correcting.hpp"
 #include "korridor/opt/path_columns.hpp"
 #include "korridor/opt/path_fit.hpp"
 #include "korridor/opt/path_master.hpp"
@@ -27,24 +28,28 @@ constexpr unsigned kStepsPerLook = 32; // of the master, at the clock
 class Solver {
 public:
   Solver(PathProgram const& program, PathOptions const& options)
-      : program_(program), start_(options.start), pricing_(program, std::vector<char>(at(program.node_count), 0)),
-        columns_(program, options.start),
-        deadline_(processor_seconds() + options.seconds) {}
+      : Solver(program, options, nodes_that_may_pay(program)) {}
 
   std::optional<PathSolution> run() {
     columns_.build_master();
     begin();
     bool complete = true;
-    while (complete && pricing_.is_sound()) {
+    while (complete && is_sound()) {
       complete = generate_columns();
-      if (!complete || !pricing_.is_sound() || !columns_.refine()) break;
+      if (!complete || !is_sound() || !columns_.refine()) break;
     }
-    if (!pricing_.is_sound() || master().is_stuck()) return std::nullopt;
+    if (!is_sound() || master().is_stuck() || columns_.are_circling()) return std::nullopt;
     return solution(complete);
   }
   [[nodiscard]] PathColumns const& columns() const { return columns_; }
 
 private:
+  Solver(PathProgram const& program, PathOptions const& options, std::vector<char> const& may_pay)
+      : program_(program), start_(options.start), pricing_(program, may_pay),
+        columns_(program, options.start), deadline_(processor_seconds() + options.seconds) {
+    if (std::find(may_pay.begin(), may_pay.end(), 1) != may_pay.end()) correcting_.emplace(program, may_pay);
+  }
+
   // The clock costs as much as a small step does.
   [[nodiscard]] bool may_go_on() {
     if (asked_++ % kStepsPerLook == 0) in_time_ = processor_seconds() < deadline_;
@@ -64,7 +69,43 @@ private:
             return generate(price, limit, -kInfinity);
           },
           kStartRounds, level_);
-      if (pricing_.is_sound()) master().start(flows);
+      if (is_sound()) master().start(flows);
+    }
+  }
+
+  // Labels at these prices, final below what demands pay, or everywhere. Where one fell along an arc that does
+  // not pay (goods of negative worth, lost on the way) all are corrected from then on.
+  void find_labels(std::vector<double> const& price, std::vector<double> const* limit) {
+    ++pricing_count_;
+    if (pricing_.is_sound()) {
+      if (limit == nullptr) {
+        pricing_.run(price, columns_.supply_price());
+      } else {
+        pricing_.run(price, columns_.supply_price(), *limit);
+      }
+    }
+    if (!pricing_.is_sound() && !all_corrected_) {
+      correcting_.emplace(program_, std::vector<char>(at(program_.node_count), 1));
+      all_corrected_ = true;
+    }
+    if (correcting_) correcting_->run(price, columns_.supply_price());
+  }
+  [[nodiscard]] bool is_sound() const { return sound_ && (!correcting_ || correcting_->is_sound()); }
+  [[nodiscard]] bool is_corrected(int node) const { return correcting_ && correcting_->has(node); }
+  [[nodiscard]] double label(int node) const {
+    return is_corrected(node) ? correcting_->label(node) : pricing_.label(node);
+  }
+  int trace(int node) {
+    return is_corrected(node) ? correcting_->trace(node, path_) : pricing_.trace(node, path_);
+  }
+
+  // Goods that circle for gain at these prices, to the columns: in an optimum they are none.
+  void add_circles(std::vector<int>& columns) {
+    if (!correcting_) return;
+    for (LabelCorrecting::Circle const& circle : correcting_->circles()) {
+      std::optional<int> const column = columns_.add_circle(circle);
+      sound_ = sound_ && column;
+      if (column && master().reduced_cost(*column) < -this->tolerance()) columns.push_back(*column);
     }
   }
 
@@ -73,35 +114,37 @@ private:
                             double tolerance) {
     columns_.price_supplies(price);
     std::vector<double> const most = columns_.most_paid(price, limit);
-    pricing_.run(price, columns_.supply_price(), most);
-    ++pricing_count_;
+    find_labels(price, &most);
     double const margin = std::max(0.0, tolerance);
     std::vector<int> columns;
     for (std::size_t d = 0; d < program_.demands.size(); ++d) {
       int const node = program_.demands[d].node;
-      double const label = pricing_.label(node);
-      if (label >= most[d] - margin) continue;
-      int const supply = pricing_.trace(node, path_);
-      columns_.add_paths(static_cast<int>(d), supply, path_, label, price, limit, margin, columns);
+      double const least = label(node);
+      if (least >= most[d] - margin) continue;
+      int const supply = trace(node);
+      columns_.add_paths(static_cast<int>(d), supply, path_, least, price, limit, margin, columns);
     }
     if (tolerance < 0.0) { // the start sees extras from the beginning
       if (pricing_count_ == 1)
         columns.insert(columns.end(), columns_.extra_columns().begin(), columns_.extra_columns().end());
+    } else {
+      add_circles(columns);
     }
     return columns;
   }
 
   bool generate_columns() {
-    std::vector<double> limit(at(master().set_count()));
+    std::vector<double> limit;
     for (;;) {
       if (!may_go_on()) return false;
+      limit.resize(at(master().set_count()));
       for (int set = 0; set < master().set_count(); ++set) limit[at(set)] = master().set_price(set);
       std::vector<int> candidates = generate(columns_.prices(), limit, tolerance());
       if (candidates.empty() && !pricing_.is_exhaustive()) {
         pricing_.widen();
         candidates = generate(columns_.prices(), limit, tolerance());
       }
-      if (!pricing_.is_sound()) return false;
+      if (!is_sound()) return false;
       if (level_ == 0.0) note_level();
       for (int const column : columns_.extra_columns()) {
         if (master().reduced_cost(column) < -tolerance()) candidates.push_back(column);
@@ -121,9 +164,8 @@ private:
   void note_level() {
     double sum = 0.0, count = 0.0;
     for (MarginalLine const& line : program_.demands) {
-      double const label = pricing_.label(line.node);
-      if (std::isinf(label)) continue;
-      sum += std::abs(label);
+      if (std::isinf(label(line.node))) continue;
+      sum += std::abs(label(line.node));
       count += 1.0;
     }
     level_ = count > 0.0 && sum > 0.0 ? sum / count : 1.0;
@@ -148,15 +190,20 @@ private:
   std::vector<double> settled_prices(std::vector<double> const& price, std::vector<double> const& delivered,
                                      bool complete) {
     columns_.price_supplies(price);
-    if (!complete || pricing_.is_lossy()) pricing_.run(price, columns_.supply_price());
+    if (!complete || pricing_.is_lossy() || correcting_) find_labels(price, nullptr);
     std::vector<double> labels(at(program_.node_count));
-    for (int node = 0; node < program_.node_count; ++node) labels[at(node)] = pricing_.label(node);
-    return node_prices(program_, pricing_.weights(price), labels, columns_.supply_price(), price, delivered);
+    for (int node = 0; node < program_.node_count; ++node) labels[at(node)] = label(node);
+    std::vector<double> weights = pricing_.weights(price);
+    if (correcting_) correcting_->write_weights(weights);
+    return node_prices(program_, weights, labels, columns_.supply_price(), price, delivered);
   }
 
   PathProgram const& program_;
   PathStart const* start_;
   PathPricing pricing_;
+  std::optional<LabelCorrecting> correcting_; ///< where an arc may pay
+  bool all_corrected_ = false;
+  bool sound_ = true;
   PathColumns columns_;
   double deadline_;
   unsigned asked_ = 0;

@@ -1,6 +1,8 @@
 // Worths of nodes, label correcting in both directions.
 #include "korridor/opt/path_worths.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <numeric>
 #include <queue>
 #include <utility>
@@ -12,6 +14,7 @@ namespace {
 std::size_t at(int position) { return static_cast<std::size_t>(position); }
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr std::size_t kMostVisits = 32; // of each node
+constexpr double kRounding = 1e-13;     // of what is added up: less is no change
 
 // Arcs by one of their ends.
 struct Adjacency {
@@ -26,6 +29,8 @@ struct Adjacency {
     }
   }
 };
+
+double rounding(double one, double other) { return kRounding * (std::abs(one) + std::abs(other)); }
 
 } // namespace
 
@@ -52,7 +57,7 @@ std::optional<std::vector<double>> node_worths(PathProgram const& program, std::
       int const a = into.arcs[at(i)];
       PathProgram::Arc const& arc = program.arcs[at(a)];
       double const there = arc.gain * known - weight[at(a)];
-      if (there <= worth[at(arc.tail)]) continue;
+      if (there <= worth[at(arc.tail)] + rounding(known, weight[at(a)])) continue;
       worth[at(arc.tail)] = there;
       high.emplace(there, arc.tail);
     }
@@ -61,7 +66,7 @@ std::optional<std::vector<double>> node_worths(PathProgram const& program, std::
   std::vector<double> cost(count, kInfinity);      // of bringing goods to nodes that lead to nobody
   std::priority_queue<std::pair<double, int>> low; // minus the cost, node
   auto const lower = [&](int node, double there) {
-    if (worth[at(node)] > -kInfinity || there >= cost[at(node)]) return;
+    if (worth[at(node)] > -kInfinity || there >= cost[at(node)] - rounding(there, 0.0)) return;
     cost[at(node)] = there;
     low.emplace(-there, node);
   };
@@ -70,18 +75,33 @@ std::optional<std::vector<double>> node_worths(PathProgram const& program, std::
     PathProgram::Arc const& arc = program.arcs[a];
     if (worth[at(arc.tail)] > -kInfinity) lower(arc.head, (worth[at(arc.tail)] + weight[a]) / arc.gain);
   }
-  if (!low.empty()) {
-    Adjacency const out(program, &PathProgram::Arc::tail);
+  Adjacency const out(program, &PathProgram::Arc::tail);
+  auto const settle = [&] {
     while (!low.empty()) {
       auto const [minus, node] = low.top();
       low.pop();
       if (-minus > cost[at(node)]) continue;
-      if (left-- == 0) return std::nullopt;
+      if (left-- == 0) return false;
       for (int i = out.first[at(node)]; i < out.first[at(node) + 1]; ++i) {
         PathProgram::Arc const& arc = program.arcs[at(out.arcs[at(i)])];
         lower(arc.head, (cost[at(node)] + weight[at(out.arcs[at(i)])]) / arc.gain);
       }
     }
+    return true;
+  };
+  if (!settle()) return std::nullopt;
+  double paid = 0.0, top = 0.0; // by arcs; the highest of all prices
+  for (double const w : weight) paid += std::max(0.0, -w);
+  if (paid > 0.0) {
+    auto const see = [&](double price) {
+      if (std::isfinite(price)) top = std::max(top, 2.0 * price);
+    };
+    for (std::size_t node = 0; node < count; ++node) {
+      see(worth[node]);
+      see(cost[node]);
+    }
+    for (std::size_t node = 0; node < count; ++node) lower(static_cast<int>(node), top + paid);
+    if (!settle()) return std::nullopt;
   }
   for (std::size_t node = 0; node < count; ++node) {
     if (worth[node] == -kInfinity) worth[node] = cost[node];

@@ -4,8 +4,10 @@
 // pays. With the labels of opt/path_pricing, from supplies forwards, it makes the two ends of the optimal
 // duals: both agree wherever goods flow, and where nothing flows the worth is what somebody would gain there.
 // A node that leads to nobody has no worth; it gets the cost of bringing goods there from nodes that have
-// one, which keeps every reduced cost >= 0. Label correcting, highest first (Dijkstra's order where worths
-// are >= 0). Complexity: as one pass of Dijkstra's method, more where worths are negative.
+// one, which keeps every reduced cost >= 0. Where goods can neither come from nor lead anywhere any price
+// does that is high enough, unless arcs there are paid for: then labels from one high price. Label
+// correcting, highest first (Dijkstra's order where worths are >= 0). Complexity: as one pass of Dijkstra's
+// method, more where worths are negative.
 #pragma once
 
 #include <optional>
@@ -15,8 +17,9 @@
 
 namespace korridor::opt {
 
-/// `weight` [arc] is cost and price of what it uses, >= 0. Infinite where goods can neither come from nor
-/// lead anywhere. Nothing where goods of negative worth would go in circles to be lost.
+/// `weight` [arc] is cost and price of what it uses, below 0 where an arc is paid for. Infinite where goods
+/// can neither come from nor lead anywhere, if no arc is paid for. Nothing where goods would go in circles
+/// for gain, or to be lost.
 [[nodiscard]] std::optional<std::vector<double>> node_worths(PathProgram const& program,
                                                              std::vector<double> const& weight,
                                                              std::vector<double> const& supply_price,
