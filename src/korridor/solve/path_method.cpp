@@ -19,8 +19,11 @@ using model::kInfinity;
 constexpr double kFinestBracket = 1e-9;
 // An activity's own bound over that of its capacity row, so that only the row has a price.
 constexpr double kRoom = 2.0;
+constexpr double kFull = 1.0 - 1e-9; // of a size: it bounds
 
-bool is_node(RowKind kind) { return !is_joint(kind) && kind != RowKind::friction; }
+bool is_node(RowKind kind) {
+  return !is_joint(kind) && kind != RowKind::friction && kind != RowKind::contract;
+}
 
 class Translation {
 public:
@@ -30,11 +33,17 @@ public:
   // What stands against it, else nothing.
   std::string build() {
     if (!source_.frictions.empty()) return "friction adds up flows of several classes on each link";
-    if (!source_.contract_row.empty())
-      return "a contract pays for flow, so that a way may cost less than nothing";
+    over_.assign(source_.rows.size(), -1);
     for (int r = 0; r < source_.lp.row_count(); ++r) {
       RowKind const kind = source_.rows[at(r)].kind;
       bool const node = is_node(kind);
+      if (kind == RowKind::contract) {
+        place_.push_back(source_.lp.row_lower[at(r)] > 0.0 ? add_resource(0.0, false) : -1);
+        if (double const most = source_.lp.row_upper[at(r)]; most < kInfinity)
+          over_[at(r)] = add_resource(most, false);
+        equation_.push_back(-1);
+        continue;
+      }
       if (!node && (!std::isinf(source_.lp.row_lower[at(r)]) || std::isinf(source_.lp.row_upper[at(r)])))
         return "a sum of flows must not fall below a bound";
       place_.push_back(node ? program_.node_count++ : add_resource(source_.lp.row_upper[at(r)], false));
@@ -49,12 +58,22 @@ public:
     for (std::size_t d = 0; d < source_.demand_column.size(); ++d)
       add_line(source_.demand_column[d], source_.demand_row[d], source_.demand_line[d], program_.demands);
     add_plant_ends();
+    add_excess();
     note_places();
     return "";
   }
 
   [[nodiscard]] opt::PathProgram const& program() const { return program_; }
   [[nodiscard]] PathPlaces const& places() const { return places_; }
+
+  /// More goes over a contract's max than its column was made for.
+  [[nodiscard]] bool overflows(opt::PathSolution const& solution) const {
+    for (std::size_t e = 0; e < places_.extra_column.size(); ++e) {
+      bool const excess = source_.columns[at(places_.extra_column[e])].kind == ColumnKind::excess;
+      if (excess && solution.extra[e] >= kFull * program_.extras[e].size) return true;
+    }
+    return false;
+  }
 
   [[nodiscard]] ProgramSolution read(opt::PathSolution const& solution) const {
     ProgramSolution answer;
@@ -67,8 +86,12 @@ public:
       answer.value[at(source_.supply_column[s])] = solution.supplied[s];
     for (std::size_t d = 0; d < source_.demand_column.size(); ++d)
       answer.value[at(source_.demand_column[d])] = solution.delivered[d];
-    for (std::size_t e = 0; e < places_.extra_column.size(); ++e)
-      answer.value[at(places_.extra_column[e])] = solution.extra[e];
+    for (std::size_t e = 0; e < places_.extra_column.size(); ++e) {
+      int const column = places_.extra_column[e];
+      double const kept = solution.extra[e];
+      bool const lacks = source_.columns[at(column)].kind == ColumnKind::shortfall;
+      answer.value[at(column)] = lacks ? program_.extras[e].size - kept : kept;
+    }
     double dearest =
         0.0; // where nothing can come a price above all that is paid: nobody there gains anything
     for (opt::MarginalLine const& line : program_.demands) dearest = std::max(dearest, 2.0 * line.first);
@@ -76,8 +99,15 @@ public:
       if (std::isfinite(price)) dearest = std::max(dearest, price);
     }
     for (std::size_t r = 0; r < source_.rows.size(); ++r) {
+      auto const price_of = [&](int resource) {
+        return resource < 0 ? 0.0 : solution.resource_price[at(resource)];
+      };
+      if (source_.rows[r].kind == RowKind::contract) {
+        answer.dual.push_back(price_of(place_[r]) - price_of(over_[r]));
+        continue;
+      }
       if (!is_node(source_.rows[r].kind)) {
-        answer.dual.push_back(-solution.resource_price[at(place_[r])]);
+        answer.dual.push_back(-price_of(place_[r]));
         continue;
       }
       double const price = solution.node_price[at(place_[r])];
@@ -97,6 +127,8 @@ private:
     ColumnKind const kind = source_.columns[at(column)].kind;
     if (kind == ColumnKind::supply_step || kind == ColumnKind::demand_step) return "";
     if (kind == ColumnKind::activity) return add_activity(column);
+    if (kind == ColumnKind::shortfall) return add_kept(column);
+    if (kind == ColumnKind::excess) return ""; // when all sizes are known
     int tail = -1, head = -1;
     double out = 0.0, in = 0.0;
     for (opt::Entry const& entry : source_.lp.column(column)) {
@@ -110,12 +142,45 @@ private:
     if (head < 0) return ""; // all is lost on the way: nobody ships so
     program_.arcs.push_back({tail, head, source_.lp.col_cost[at(column)] / out, in / out,
                              static_cast<int>(program_.entries.size())});
-    for (opt::Entry const& entry : source_.lp.column(column)) {
-      if (!is_node(source_.rows[at(entry.row)].kind))
-        program_.entries.push_back({place_[at(entry.row)], entry.coefficient / out});
-    }
+    for (opt::Entry const& entry : source_.lp.column(column)) add_use(entry.row, entry.coefficient / out);
     places_.arc_column.push_back(column);
     return "";
+  }
+
+  void add_use(int row, double coefficient) {
+    if (is_node(source_.rows[at(row)].kind)) return;
+    if (source_.rows[at(row)].kind != RowKind::contract) {
+      program_.entries.push_back({place_[at(row)], coefficient});
+      return;
+    }
+    if (place_[at(row)] >= 0) program_.entries.push_back({place_[at(row)], -coefficient});
+    if (over_[at(row)] >= 0) program_.entries.push_back({over_[at(row)], coefficient});
+  }
+
+  // What counts towards a contract's min, at most the min: it spares the penalty and needs flow that counts.
+  std::string add_kept(int column) {
+    opt::Entry const own = source_.lp.column(column).front();
+    if (place_[at(own.row)] < 0) return "";
+    double const min = source_.lp.row_lower[at(own.row)];
+    program_.extras.push_back(
+        {-source_.lp.col_cost[at(column)], min / own.coefficient, {{place_[at(own.row)], own.coefficient}}});
+    places_.extra_column.push_back(column);
+    return "";
+  }
+
+  // What counts above a contract's max, at the penalty. Twice what all demand takes is more than goods that
+  // pass once and lose half can do; whether it was enough is seen afterwards.
+  void add_excess() {
+    double all = 0.0;
+    for (opt::MarginalLine const& line : program_.demands) all += line.size;
+    for (int column = 0; column < source_.lp.col_count(); ++column) {
+      if (source_.columns[at(column)].kind != ColumnKind::excess) continue;
+      opt::Entry const own = source_.lp.column(column).front();
+      if (over_[at(own.row)] < 0) continue;
+      program_.extras.push_back(
+          {source_.lp.col_cost[at(column)], kRoom * all, {{over_[at(own.row)], own.coefficient}}});
+      places_.extra_column.push_back(column);
+    }
   }
 
   // A plant takes what arrives at its intake rows and feeds its output rows.
@@ -186,7 +251,8 @@ private:
   ArcProgram const& source_;
   double price_tolerance_;
   opt::PathProgram program_;
-  std::vector<int> place_;    ///< [row] node or resource
+  std::vector<int> place_;    ///< [row] node or resource; of a contract what its min needs, -1: nothing
+  std::vector<int> over_;     ///< [row] what a contract's max bounds, -1: nothing
   std::vector<int> equation_; ///< [row] of what a process takes or gives, -1 for others
   PathPlaces places_;
 };
@@ -204,7 +270,11 @@ std::optional<ProgramSolution> path_solution(model::Instance const& instance, Cl
   std::optional<opt::PathSolution> const solution =
       opt::solve_paths(translation.program(), {limits.seconds, start != nullptr ? &begin : nullptr});
   if (!solution) {
-    why_not = "a price falls along a path, or rounding left no way on";
+    why_not = "goods would go in circles for gain, or rounding left no way on";
+    return std::nullopt;
+  }
+  if (translation.overflows(*solution)) {
+    why_not = "more goes over a contract's max than all demand takes";
     return std::nullopt;
   }
   ProgramSolution answer = translation.read(*solution);

@@ -4,6 +4,12 @@
 // arcs, steps of supply and demand its ends; joint rows are the resources that paths share. Curves are lines.
 // See opt/path_program.hpp and opt/path_solver.hpp. The dual of a conservation row is the label of its node,
 // that of a joint row minus the price of its resource.
+//
+// A contract min <= f + s - e <= max with s and e at the penalty p is two resources. What is kept of the min,
+// k = min
+// - s, earns p and needs flow that counts: k - f <= 0, price in [0, p], so that arcs which count cost that
+// much less. And f - e <= max, price in [0, p]. The contract's dual is the first price less the second; p
+// min, a constant, is left out.
 #pragma once
 
 #include <memory>
