@@ -86,6 +86,32 @@ TEST_CASE("goods leave a capped lane once the charge passes what the other lane 
   CHECK(solved.price("r", "RRR").price.value() == doctest::Approx(35));
 }
 
+TEST_CASE(
+    "an empty lane's charge is read off the prices there, and the case beside it begins at that charge") {
+  // As above: t = 0 breaks the cap; at t = 9, raised by the overrun, the lane is empty and a unit there would
+  // lose 5, so it stays empty down to 4; right below 4 the cap is broken. By other ships for 7 or 3 it is 6
+  // or 2.
+  auto const shadow = [](std::string const& cost) {
+    Network network = capped("30");
+    network.link("shadow", "r", "b", {{"cost", cost}});
+    return network.folder();
+  };
+  Solved const base = solve(shadow("5"));
+  REQUIRE_MESSAGE(base.answer, base.faults);
+  CHECK(base->price_caps.at(0).solves == 3);
+  study::SolveOptions from_base;
+  from_base.start = base->learnt;
+  for (double const more : {4.0, 6.0, 2.0}) {
+    CAPTURE(more);
+    Solved const beside = solve(shadow(std::to_string(1.0 + more)), {}, from_base);
+    REQUIRE_MESSAGE(beside.answer, beside.faults);
+    CHECK(beside.proved());
+    CHECK(beside->price_caps.at(0).charge == doctest::Approx(more).epsilon(1e-5));
+    CHECK(beside->price_caps.at(0).serviced_volume == 0.0);
+    CHECK(beside->price_caps.at(0).solves <= 3);
+  }
+}
+
 TEST_CASE("a cap below the cost of supply is met by carrying nothing") {
   // At 8 < 10 nobody produces: with t = 39 - 10 = 29 the last unit just pays, above it nothing moves.
   Solved const solved = solve(capped("8"));

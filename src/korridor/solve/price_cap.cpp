@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 #include <utility>
 
 #include "korridor/core/processor_time.hpp"
@@ -46,7 +47,7 @@ struct Lane {
 
 /// What one charge leads to.
 struct Probe {
-  double charge = 0.0;
+  double charge = 0.0;  ///< where nothing enters the lane: the least at which that is seen to stay so
   double overrun = 0.0; ///< of the netback over the cap; -infinity where nothing enters the lane
   double surplus = 0.0; ///< J up to a constant
   double volume = 0.0;
@@ -56,6 +57,7 @@ struct Probe {
 struct Snapshot {
   std::vector<double> value, dual;
   std::vector<double> charges; ///< [lane]
+  std::shared_ptr<WarmStart const> learnt;
 };
 
 double search_tolerance(model::Instance const& instance, Limits const& limits) {
@@ -99,10 +101,11 @@ private:
       if (measure.kind != model::MeasureKind::price_cap) continue;
       for (int k = 0; k < static_cast<int>(measure.cap.size()); ++k) {
         if (!std::isfinite(measure.cap[at(k)])) continue;
-        measure.charge[at(k)] = 0.0;
         Lane lane;
         lane.found.measure = m;
         lane.found.commodity = k;
+        begin_where_known(lane, measure.id);
+        measure.charge[at(k)] = lane.found.charge;
         lane.cap = measure.cap[at(k)];
         lane.empty = kEmpty * size_of(k);
         for (CappedColumn const& capped : program.capped) {
@@ -111,6 +114,16 @@ private:
         }
         lanes_.push_back(std::move(lane));
       }
+    }
+  }
+
+  // A like case's charge: where that still is the least, two solves show it.
+  void begin_where_known(Lane& lane, std::string const& measure) const {
+    if (!limits_.start) return;
+    for (WarmStart::Cap const& cap : limits_.start->caps) {
+      if (cap.measure != measure || cap.commodity != lane.found.commodity) continue;
+      lane.found.charge = cap.charge;
+      lane.broken = cap.broken;
     }
   }
 
@@ -139,7 +152,7 @@ private:
   bool solve() { return solver_.solve(problem_); }
 
   void keep() {
-    kept_ = {solver_.state().value, solver_.state().dual, {}};
+    kept_ = {solver_.state().value, solver_.state().dual, {}, solver_.state().learnt};
     for (Lane const& lane : lanes_) kept_.charges.push_back(lane.found.charge);
   }
 
@@ -176,10 +189,29 @@ private:
     ++lane.found.solves;
     if (!solve() || !going()) return {t, kInfinity, 0.0, 0.0};
     read(lane, solver_.state());
-    Probe const here{t, lane.found.netback ? *lane.found.netback - lane.cap : -kInfinity, solver_.objective(),
-                     lane.found.serviced_volume};
+    Probe here{t, lane.found.netback ? *lane.found.netback - lane.cap : -kInfinity, solver_.objective(),
+               lane.found.serviced_volume};
     if (lane.keeps(here.overrun)) keep();
+    if (!lane.found.netback) here.charge = std::min(t, least_empty(lane));
     return here;
+  }
+
+  // The least charge at which the state's flows and duals are an optimum without goods in the lane: there the
+  // reduced cost of one of its columns is 0. Where some enter it, though too few to count, the charge that
+  // stands.
+  [[nodiscard]] double least_empty(Lane const& lane) const {
+    Equilibrium const& state = solver_.state();
+    ArcProgram const& program = *state.program;
+    double least = 0.0;
+    for (int const c : lane.columns) {
+      if (state.value[at(c)] > 0.0) return lane.found.charge;
+      double reduced = program.lp.col_cost[at(c)];
+      for (opt::Entry const& entry : program.lp.column(c))
+        reduced -= entry.coefficient * state.dual[at(entry.row)];
+      double const money = reduced * program.money_scale / program.columns[at(c)].scale;
+      least = std::max(least, lane.found.charge - money);
+    }
+    return least;
   }
 
   // Leaves the lane at the least charge that keeps its cap while the others stand. False where a limit
@@ -190,15 +222,16 @@ private:
     if (!going()) return false;
     if (lane.keeps(high.overrun)) {
       if (start == 0.0) return true;
-      // The charge stands from an earlier round: it stays when the cap is still broken where it was.
-      for (double const t : {lane.broken, 0.0}) {
+      // The charge stands, from an earlier round or a like case, when the cap is still broken right below.
+      bool const empty = !std::isfinite(high.overrun);
+      for (double const t : {empty ? std::max(0.0, high.charge - 0.5 * lane.width()) : lane.broken, 0.0}) {
         low = probe(lane, t);
         if (!going()) return false;
         if (!lane.keeps(low.overrun)) break;
         high = low;
+        if (t == 0.0) return true;
       }
-      if (high.charge == 0.0) return true;
-      if (high.charge == start) {
+      if (!empty && high.charge == start) {
         charge(lane, start);
         return true;
       }
@@ -211,18 +244,24 @@ private:
       }
       if (!going() || !lane.keeps(high.overrun)) return false;
     }
-    return narrow(lane, low, high) && settle(lane, low.charge, high.charge);
+    return narrow(lane, low, high) && settle(lane, low.charge, high);
   }
 
   // Narrows a bracket whose lower end breaks the cap and whose upper end keeps it.
   bool narrow(Lane& lane, Probe& low, Probe& high) {
     double const width = lane.width();
     double two_ago = kInfinity, one_ago = kInfinity;
-    int stayed = 0; // the end that stayed last: -1 low, 1 high
+    int stayed = 0;     // the end that stayed last: -1 low, 1 high
+    bool below = false; // the last charge was the one right below an empty lane
     for (int step = 0; step < kStepLimit && high.charge - low.charge > width; ++step) {
       double const gap = high.charge - low.charge;
       double t = low.charge + 0.5 * gap;
-      if (!std::isfinite(high.overrun) && low.volume > 0.0) {
+      below = !std::isfinite(high.overrun) && !below;
+      if (below) {
+        // The duals of the empty lane say that goods enter it below this charge: so they do, unless the duals
+        // are not unique.
+        t = high.charge - 0.5 * width;
+      } else if (!std::isfinite(high.overrun) && low.volume > 0.0) {
         // J is convex in t with slope -S: where its tangent at the lower end meets the J of an empty lane.
         // These are Newton's steps from below, which need no halving beside them.
         t = low.charge + (low.surplus - high.surplus) / low.volume + 0.5 * width;
@@ -247,15 +286,25 @@ private:
   }
 
   // Where goods leave the lane both ways are as good at the charge itself, and what is found there depends on
-  // the basis that the solver comes from. A little above it does not.
-  bool settle(Lane& lane, double low, double high) {
+  // the basis that the solver comes from. A little above it does not: an empty lane is one there, without a
+  // solve.
+  bool settle(Lane& lane, double low, Probe const& high) {
     lane.broken = low;
+    if (!std::isfinite(high.overrun)) {
+      charge(lane, high.charge + 0.5 * lane.width());
+      kept_.charges[position(lane)] = lane.found.charge;
+      return true;
+    }
     for (double above = 0.5 * lane.width(); above <= kMargin * lane.width(); above *= 2.0) {
-      if (lane.keeps(probe(lane, high + above).overrun)) return true;
+      if (lane.keeps(probe(lane, high.charge + above).overrun)) return true;
       if (!going()) return false;
-      lane.broken = high + above;
+      lane.broken = high.charge + above;
     }
     return false;
+  }
+
+  [[nodiscard]] std::size_t position(Lane const& lane) const {
+    return static_cast<std::size_t>(&lane - lanes_.data());
   }
 
   std::optional<CappedEquilibrium> finish(bool settled) {
@@ -267,6 +316,7 @@ private:
       whole = found && found->complete;
     } else {
       found = solver_.take(std::move(kept_.value), std::move(kept_.dual), problem_);
+      if (found) found->learnt = kept_.learnt;
     }
     if (!found) return std::nullopt;
     CappedEquilibrium out{std::move(*found), {}};
@@ -276,15 +326,27 @@ private:
       out.caps.push_back(lane.found);
     }
     out.equilibrium.complete = whole;
+    if (whole) note_charges(out.equilibrium);
     return out;
   }
 
-  // The limits with the time that is left.
+  // For like cases.
+  void note_charges(Equilibrium& equilibrium) const {
+    if (!equilibrium.learnt || lanes_.empty()) return;
+    auto learnt = std::make_shared<WarmStart>(*equilibrium.learnt);
+    for (Lane const& lane : lanes_) {
+      learnt->caps.push_back({instance_.measures[at(lane.found.measure)].id, lane.found.commodity,
+                              lane.found.charge, lane.broken});
+    }
+    equilibrium.learnt = std::move(learnt);
+  }
+
+  // The limits with the time that is left, from the state put aside.
   [[nodiscard]] Limits left() const {
     double const used = processor_seconds() - begin_;
     return {limits_.price_tolerance,
             limits_.seconds > 0.0 ? std::max(limits_.seconds - used, kLeastTime) : 0.0, limits_.method,
-            solver_.state().learnt};
+            kept_.learnt};
   }
 
   model::Instance& instance_;

@@ -1,5 +1,5 @@
-// What the solution of one case teaches the solution of the next: its flows by path, and where its curves
-// were cut.
+// What the solution of one case teaches the solution of the next: its flows by path, where its curves were
+// cut, and the charges of its price caps.
 //
 // A path is named by what it passes (supply, arcs, changes of hands, processes, demand) and by the goods on
 // it, not by positions in a programme, so that it can be found again after measures have come or gone,
@@ -8,6 +8,7 @@
 // wherever it began. It is never changed after it was made and may be shared between threads.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "korridor/opt/path_program.hpp"
@@ -32,9 +33,17 @@ struct WarmStart {
     Step step;
     double level = 0.0;
   };
+  /// The charge found for a price cap, and one below it at which the cap was broken.
+  struct Cap {
+    std::string measure; ///< id
+    int commodity = model::kNone;
+    double charge = 0.0; ///< money per unit
+    double broken = 0.0;
+  };
   std::vector<Flow> flows;
   std::vector<Activity> activities;
   std::vector<opt::LineCut> supplies, demands; ///< in the model's units
+  std::vector<Cap> caps;
 };
 
 /// How columns and nodes of an arc programme stand in a path programme.
