@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "korridor/core/processor_time.hpp"
+#include "korridor/opt/label_correcting.hpp"
 #include "korridor/opt/path_solver.hpp"
 #include "korridor/opt/path_worths.hpp"
 
