@@ -9,6 +9,7 @@ set(web_folder "${PROJECT_SOURCE_DIR}/web")
 set(web_output "${PROJECT_SOURCE_DIR}/build/web")
 set(web_made "${PROJECT_BINARY_DIR}/web")
 set(web_stamp)
+set(web_found)
 
 if(NOT EXISTS "${web_folder}/package.json" OR KORRIDOR_WEB STREQUAL "OFF")
   message(STATUS "Web part: not built; what build/web holds is embedded")
@@ -31,12 +32,16 @@ else()
     VERBATIM)
 endif()
 
+if(NOT web_stamp) # what lies there may come and go
+  file(GLOB_RECURSE web_found CONFIGURE_DEPENDS "${web_output}/*")
+endif()
+
 set(KORRIDOR_WEB_SOURCES "${web_made}/web_table.cpp" "${web_made}/web_files.S")
 add_custom_command(
   OUTPUT ${KORRIDOR_WEB_SOURCES}
   BYPRODUCTS "${web_made}/web.d"
   COMMAND Python3::Interpreter "${PROJECT_SOURCE_DIR}/tools/embed_web" "${web_output}" "${web_made}"
-  DEPENDS "${PROJECT_SOURCE_DIR}/tools/embed_web" ${web_stamp}
+  DEPENDS "${PROJECT_SOURCE_DIR}/tools/embed_web" ${web_stamp} ${web_found}
   DEPFILE "${web_made}/web.d"
   COMMENT "Embedding the web part"
   VERBATIM)

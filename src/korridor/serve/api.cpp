@@ -70,8 +70,11 @@ Reply Api::route(Call const& call) {
 }
 
 void Api::warm_up() {
-  std::shared_ptr<Snapshot const> const snapshot = store_.current();
-  if (snapshot->usable()) static_cast<void>(answers_.get(snapshot, {}, {}, [] { return false; }));
+  try {
+    std::shared_ptr<Snapshot const> const snapshot = store_.current();
+    if (snapshot->usable()) static_cast<void>(answers_.get(snapshot, {}, {}, [] { return false; }));
+  } catch (std::exception const&) { // NOLINT(bugprone-empty-catch): the first call meets it too, and tells it
+  }
 }
 
 std::string Api::command(std::string const& verb, model::CaseText const& text) const {
