@@ -16,7 +16,6 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto kLook = 50ms; ///< between two looks at whether the server stops
-constexpr auto kIdle = 20s;  ///< a connection may wait for its next request
 constexpr auto kGoodbye = 300ms;
 
 } // namespace

@@ -17,6 +17,7 @@ namespace korridor::serve {
 class Connection final : public httplib::Stream {
 public:
   static constexpr std::chrono::seconds kRequestTime{10};
+  static constexpr std::chrono::seconds kIdle{20}; ///< until the next request
   static constexpr std::size_t kRequestBytes =
       (1U << 20U) + (64U << 10U);                       ///< a body of 1 MiB and its headers
   static constexpr std::chrono::seconds kReplyTime{10}; ///< and a second for each

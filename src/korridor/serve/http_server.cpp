@@ -32,6 +32,7 @@ namespace korridor::serve {
 namespace {
 
 constexpr std::size_t kMostConnections = 64;
+constexpr std::size_t kRequestsToldOf = 10000;
 constexpr std::size_t kMostStreams = 32;
 constexpr std::chrono::seconds kHeartbeat{2};
 constexpr std::chrono::milliseconds kPatience{
@@ -153,6 +154,8 @@ public:
       return new Workers(waiting_);
     }; // NOLINT(cppcoreguidelines-owning-memory): httplib's
     set_payload_max_length(kLongestBody);
+    set_keep_alive_timeout(Connection::kIdle.count()); // what replies say; connections are ours
+    set_keep_alive_max_count(kRequestsToldOf);
     // Not httplib's own options: SO_REUSEPORT would let two servers share a port.
     set_socket_options([](socket_t socket) {
       int const yes = 1;
