@@ -1,6 +1,5 @@
 // korridor map: an answer, or the difference of two, as a picture.
 #include <algorithm>
-#include <array>
 #include <memory>
 #include <optional>
 #include <string>
@@ -9,7 +8,7 @@
 
 #include "answering.hpp"
 #include "exit_status.hpp"
-#include "korridor/core/text.hpp"
+#include "focus.hpp"
 #include "korridor/io/folder.hpp"
 #include "korridor/report/data_version.hpp"
 #include "korridor/report/map_scene.hpp"
@@ -32,27 +31,6 @@ struct MapRun {
   double scale = 1.0;
   std::string focus;
 };
-
-/// "west,south,east,north" in degrees, or the id of an actor. Throws CLI::ValidationError for anything else.
-draw::GeoBox parse_focus(std::string const& text, model::Instance const& instance) {
-  for (std::size_t actor = 0; actor < instance.actors.size(); ++actor) {
-    if (instance.actors[actor].id != text) continue;
-    if (auto const window = report::window_on(instance, static_cast<int>(actor))) return *window;
-  }
-  std::vector<std::string_view> const parts = split(text, ',');
-  std::array<double, 4> degrees{};
-  for (std::size_t part = 0; part < 4; ++part) {
-    ParsedNumber const number =
-        parts.size() == 4 ? parse_number(parts[part]) : ParsedNumber{0.0, NumberFault::empty};
-    if (!number) {
-      throw CLI::ValidationError("--focus",
-                                 "takes west,south,east,north in degrees, such as 40,35,60,50, or the id of "
-                                 "an actor that has places");
-    }
-    degrees[part] = number.value;
-  }
-  return {degrees[0], degrees[1], degrees[2], degrees[3]};
-}
 
 struct Drawing {
   draw::Scene scene;
@@ -127,9 +105,7 @@ void add_map(CLI::App& app, int& status) {
   verb->add_option("--scale", run->scale, "Pixels of a PNG for each unit of the picture, up to 8 (1)")
       ->check(CLI::Range(0.1, 8.0))
       ->type_name("NUMBER");
-  verb->add_option("--focus", run->focus,
-                   "Window to show: west,south,east,north in degrees, or an actor's id")
-      ->type_name("BOX");
+  add_focus_option(*verb, run->focus);
   add_case_options(*verb, run->what);
   add_solver_options(*verb, run->solver);
   verb->callback([run, &status] { status = map(*run); });
