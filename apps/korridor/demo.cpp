@@ -64,23 +64,6 @@ report::TextOptions short_lists(std::size_t rows) {
   return options;
 }
 
-/// Who is hit hardest: the largest loss, weighed by its share of what the actor had.
-int loser(study::Answer const& base, study::Comparison const& comparison) {
-  double worst = 0.0;
-  std::string hit;
-  for (study::Difference const& actor : comparison.actors) {
-    double const before = actor.before.value_or(0.0);
-    double const loss = before - actor.after.value_or(0.0);
-    if (actor.id.empty() || before <= 0.0 || loss <= 0.0 || loss * loss / before <= worst) continue;
-    worst = loss * loss / before;
-    hit = actor.id;
-  }
-  for (std::size_t a = 0; a < base.instance.actors.size(); ++a) {
-    if (base.instance.actors[a].id == hit) return static_cast<int>(a);
-  }
-  return model::kNone;
-}
-
 struct Story {
   std::string scenario;
   int loser = model::kNone;
@@ -156,7 +139,7 @@ int demo(DemoRun const& run) {
   }
   if (!shut) return fail();
   study::Comparison const comparison = study::compare(*base, *shut);
-  story.loser = loser(*base, comparison);
+  story.loser = study::hardest_hit(*base, comparison);
   if (!draw_pictures(*base, *shut, story, report::data_version(*folder), run.pictures, findings))
     return fail();
   print_findings(findings);

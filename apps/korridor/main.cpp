@@ -41,6 +41,7 @@ void add_verbs(CLI::App& app, int& status) {
   add_compare(app, status);
   add_rank(app, status);
   add_map(app, status);
+  add_report(app, status);
   add_export(app, status);
   add_fit(app, status);
   add_assign(app, status);

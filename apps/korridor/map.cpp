@@ -7,6 +7,7 @@
 
 #include "answering.hpp"
 #include "exit_status.hpp"
+#include "focus.hpp"
 #include "korridor/io/folder.hpp"
 #include "korridor/report/data_version.hpp"
 #include "korridor/report/map_window.hpp"
@@ -93,9 +94,7 @@ void add_map(CLI::App& app, int& status) {
   verb->add_option("--scale", run->scale, "Pixels of a PNG for each unit of the picture, up to 8 (1)")
       ->check(CLI::Range(0.1, 8.0))
       ->type_name("NUMBER");
-  verb->add_option("--focus", run->focus,
-                   "Window to show: west,south,east,north in degrees, or an actor's id")
-      ->type_name("BOX");
+  add_focus_option(*verb, run->focus);
   add_case_options(*verb, run->what);
   add_solver_options(*verb, run->solver);
   verb->callback([run, &status] { status = map(*run); });

@@ -9,6 +9,7 @@ void add_solve(CLI::App& app, int& status);
 void add_compare(CLI::App& app, int& status);
 void add_rank(CLI::App& app, int& status);
 void add_map(CLI::App& app, int& status);
+void add_report(CLI::App& app, int& status);
 void add_export(CLI::App& app, int& status);
 void add_fit(CLI::App& app, int& status);
 void add_assign(CLI::App& app, int& status);

@@ -30,7 +30,10 @@ TEST_CASE("coordinates are short and never minus zero") {
   CHECK(coordinate(-0.04) == "0");
   CHECK(coordinate(12.0) == "12");
   CHECK(coordinate(12.34) == "12.3");
-  CHECK(path_data({{0, 0}, {10.5, 2}}, true) == "M0 0L10.5 2Z");
+  CHECK(path_data({{0, 0}, {10.5, 2}}, true) == "M0 0l10.5 2Z");
+  CHECK(path_data({{-0.04, 20}, {0.46, 17}, {10, 17}}) == "M0 20l.5-3 9.5 0");
+  CHECK(path_data({{0, 0}, {0.04, 0}, {0.08, 0}, {0.12, -0.2}}) ==
+        "M0 0l0 0 .1 0 0-.2"); // rounding does not add up
   CHECK(path_data({{1, 1}}).empty());
 }
 

@@ -11,7 +11,7 @@ import unittest
 import import_test
 from program import PROGRAM, SOURCE, run
 
-VERBS = ["solve", "compare", "rank", "map", "export", "demo", "why", "evidence", "serve", "describe", "check", "schema", "import", "assign", "completion", "man"]
+VERBS = ["solve", "compare", "rank", "map", "report", "export", "demo", "why", "evidence", "serve", "describe", "check", "schema", "import", "assign", "completion", "man"]
 
 
 def examples():

@@ -120,7 +120,9 @@ class AddressTest(ServeCase):
         with sqlite3.connect(file) as base:
             self.assertEqual(base.execute("select count(*) from links").fetchone()[0], 2)
         base.close()
-        self.refused(self.server.post("/api/export", {"format": "report"}), 501, "unavailable")
+        page = export(format="report", mode="change", case={"close": ["pipe"]}, language="de").decode()
+        self.assertIn('lang="de"', page)
+        self.assertIn("--close pipe", page)
         self.assertEqual(self.server.post("/api/export", {"format": "csv", "list": "flow"}).codes, ["E954"])
         self.assertEqual(self.server.post("/api/export", {"format": "svg", "focus": "x"}).codes, ["E922"])
 

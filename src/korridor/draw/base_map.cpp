@@ -15,9 +15,9 @@ namespace korridor::draw {
 namespace {
 
 /// Words of one line of the file; the rest of a line may be a name with blanks.
-class Words {
+class Record {
 public:
-  Words(std::string_view line, std::size_t number) : rest_(line), number_(number) {}
+  Record(std::string_view line, std::size_t number) : rest_(line), number_(number) {}
 
   [[nodiscard]] std::string_view next() {
     auto const end = rest_.find(' ');
@@ -47,7 +47,7 @@ private:
   std::size_t number_;
 };
 
-GeoLine decode_arc(std::string_view text, double quantum, Words const& line) {
+GeoLine decode_arc(std::string_view text, double quantum, Record const& line) {
   GeoLine arc;
   long coordinates[2] = {0, 0};
   std::size_t axis = 0;
@@ -71,7 +71,7 @@ GeoLine decode_arc(std::string_view text, double quantum, Words const& line) {
 }
 
 /// Joins the arcs that the next words name; a negative index ~i is arc i backwards.
-GeoLine joined_arcs(Words& words, std::vector<GeoLine> const& arcs) {
+GeoLine joined_arcs(Record& words, std::vector<GeoLine> const& arcs) {
   GeoLine line;
   while (words.at_number()) {
     int const index = words.number();
@@ -101,7 +101,7 @@ BaseMap parse_base_map(std::string_view text) {
   std::size_t number = 0;
   while (!text.empty()) {
     auto const end = text.find('\n');
-    Words words(text.substr(0, end), ++number);
+    Record words(text.substr(0, end), ++number);
     text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
     auto const kind = words.next();
     if (number == 1 && (kind != "korridor-basemap" || words.rest() != "1"))

@@ -40,9 +40,9 @@ std::string heading(std::string_view words) {
   return text(0, 12, words, style::kLegendSize, style::kInk, " font-weight=\"600\"");
 }
 
-Block colour_block(Scene const& scene) {
+Block colour_block(Scene const& scene, Words const& say) {
   bool const flow = scene.mode == Mode::flow;
-  std::string_view const words = flow ? "Colour: use of capacity" : "Colour: change of flow, % of capacity";
+  std::string_view const words = flow ? say.use_of_capacity : say.change_of_flow;
   double const swatch = flow ? 52.0 : 58.0;
   std::string svg = heading(words);
   double x = 0.0;
@@ -64,16 +64,16 @@ Block colour_block(Scene const& scene) {
   else
     for (auto const& look : style::kChange) add(look, false);
   if (flow)
-    svg += text(0, 63, "no limit: as < 50 %", style::kNoteSize, style::kQuietInk);
+    svg += text(0, 63, say.no_limit, style::kNoteSize, style::kQuietInk);
   else
-    svg += text(0, 63, "brown loses, blue gains", style::kNoteSize, style::kQuietInk);
+    svg += text(0, 63, say.loses_gains, style::kNoteSize, style::kQuietInk);
   return {std::max(x, text_width(words, style::kLegendSize, true)), svg};
 }
 
-Block width_block(Scene const& scene, std::size_t index, double full, bool capped) {
+Block width_block(Scene const& scene, Words const& say, std::size_t index, double full, bool capped) {
   Group const& group = scene.groups[index];
-  std::string const words =
-      fmt::format("Width: {}{}, {}", scene.mode == Mode::change ? "change of " : "", group.name, group.unit);
+  std::string const words = fmt::format(
+      fmt::runtime(scene.mode == Mode::change ? say.width_of_change : say.width), group.name, group.unit);
   std::string svg = heading(words);
   double x = 0.0;
   auto const marks = style::kGroupDash[std::min(index, style::kGroupDash.size() - 1)];
@@ -88,13 +88,14 @@ Block width_block(Scene const& scene, std::size_t index, double full, bool cappe
       svg += fmt::format("<path d=\"{}\" stroke=\"{}\" stroke-width=\"{:.2f}\" stroke-opacity=\"0.8\" "
                          "stroke-dasharray=\"{}\"/>",
                          line, style::kPaper, width, marks);
-    svg += text(x + 19.0, 63, amount_text(amount), style::kNoteSize, style::kQuietInk,
+    svg += text(x + 19.0, 63, say.digits(amount_text(amount)), style::kNoteSize, style::kQuietInk,
                 " text-anchor=\"middle\"");
     x += 52.0;
   }
   if (capped) {
-    std::string const drawn_as = fmt::format("drawn as {} × full width", style::kWidestShare);
-    svg += text(x, 29, "wider flows are", style::kNoteSize, style::kQuietInk);
+    std::string const drawn_as =
+        fmt::format(fmt::runtime(say.drawn_as), say.digits(amount_text(style::kWidestShare)));
+    svg += text(x, 29, say.wider, style::kNoteSize, style::kQuietInk);
     svg += text(x, 43, drawn_as, style::kNoteSize, style::kQuietInk);
     x += text_width(drawn_as, style::kNoteSize);
   }
@@ -102,8 +103,8 @@ Block width_block(Scene const& scene, std::size_t index, double full, bool cappe
 }
 
 /// Signs in two columns of three.
-Block sign_block() {
-  std::string svg = heading("Signs");
+Block sign_block(Words const& say) {
+  std::string svg = heading(say.signs);
   auto const words = [&](double x, double y, std::string_view what) {
     svg += text(x + 22.0, y + 4.0, what, style::kNoteSize, style::kQuietInk);
   };
@@ -111,29 +112,29 @@ Block sign_block() {
     svg += mark_svg(kind, {x + 8.0, y}, radius);
     words(x, y, what);
   };
-  mark(0, 25, PlaceKind::strait, 5.5, "strait");
-  mark(0, 42, PlaceKind::border, 4.0, "border crossing");
-  mark(0, 59, PlaceKind::field, 4.0, "field");
-  mark(122, 25, PlaceKind::hub, 4.0, "hub, port, market");
+  mark(0, 25, PlaceKind::strait, 5.5, say.strait);
+  mark(0, 42, PlaceKind::border, 4.0, say.border);
+  mark(0, 59, PlaceKind::field, 4.0, say.field);
+  mark(122, 25, PlaceKind::hub, 4.0, say.hub);
   svg += fmt::format("<path d=\"M122 42h18\" stroke=\"{}\" stroke-width=\"1.8\" stroke-dasharray=\"4 3\"/>",
                      style::kClosed);
   svg +=
       fmt::format("<path d=\"M129 40l4 4m0 -4l-4 4\" stroke=\"{}\" stroke-width=\"1.6\"/>", style::kClosed);
-  words(124, 42, "closed link");
+  words(124, 42, say.closed);
   svg += fmt::format("<path d=\"M122 59h18\" stroke=\"{}\" stroke-width=\"1\"/>", style::kIdle);
-  words(124, 59, "no flow or no change");
+  words(124, 59, say.idle);
   return {262.0, svg};
 }
 
-std::vector<Block> legend_blocks(Scene const& scene) {
+std::vector<Block> legend_blocks(Scene const& scene, Words const& say) {
   std::vector<Block> blocks;
   if (!scene.legend) return blocks;
-  blocks.push_back(colour_block(scene));
+  blocks.push_back(colour_block(scene, say));
   auto const full = full_width_amounts(scene);
   auto const capped = capped_groups(scene, full);
   for (std::size_t index = 0; index < scene.groups.size(); ++index)
-    blocks.push_back(width_block(scene, index, full[index], capped[index]));
-  blocks.push_back(sign_block());
+    blocks.push_back(width_block(scene, say, index, full[index], capped[index]));
+  blocks.push_back(sign_block(say));
   return blocks;
 }
 
@@ -174,23 +175,26 @@ std::vector<std::string> wrapped(std::string_view words, double size, double lim
 
 std::vector<std::string> note_lines(Scene const& scene, SvgOptions const& options,
                                     std::string const& projection, double limit) {
+  Words const& say = *options.words;
   std::string notes;
   auto const add = [&notes](std::string const& words) {
     if (!words.empty()) notes += (notes.empty() ? "" : " · ") + words;
   };
-  if (!scene.date.empty()) add("Date: " + scene.date);
-  if (!scene.data_version.empty()) add("Data: " + scene.data_version);
+  if (!scene.date.empty()) add(std::string(say.date) + scene.date);
+  if (!scene.data_version.empty()) add(std::string(say.data) + scene.data_version);
   add(projection);
   if (options.base_map) {
-    add("Base map: " + base_map().source);
-    add("Borders: " + base_map().policy);
+    add(std::string(say.base_map) + base_map().source);
+    add(std::string(say.borders) + base_map().policy);
     add(base_map().note);
   }
   return wrapped(notes, style::kNoteSize, limit);
 }
 
-// Any projection's label is as long as this; the layout is needed before the projection is known.
-constexpr std::string_view kLongestLabel = "Lambert azimuthal equal-area, centre 41° N 152° E";
+// No projection's label is longer than this one's; the layout is needed before the projection is known.
+std::string longest_label(Words const& words) {
+  return Projection(Projection::Kind::lambert_azimuthal, {152.0, 41.0}).label(words);
+}
 
 double inner_width(PageLayout const& layout) { return layout.width - 2.0 * kMargin; }
 
@@ -213,9 +217,10 @@ PageLayout lay_out(Scene const& scene, SvgOptions const& options) {
                                   kSmallestScale, 1.0);
   layout.width = options.width / scale;
   layout.height = options.height / scale;
-  auto const rows = static_cast<double>(place_blocks(legend_blocks(scene), inner_width(layout)).rows);
-  auto const notes =
-      static_cast<double>(note_lines(scene, options, std::string(kLongestLabel), inner_width(layout)).size());
+  auto const rows =
+      static_cast<double>(place_blocks(legend_blocks(scene, *options.words), inner_width(layout)).rows);
+  auto const notes = static_cast<double>(
+      note_lines(scene, options, longest_label(*options.words), inner_width(layout)).size());
   double const foot = rows * kRowHeight + notes * kNoteHeight + (rows > 0.0 ? 14.0 : 8.0);
   // A small page keeps a third for the map; the foot then runs off the page rather than over the map.
   layout.frame = {0.0, kHeadHeight, layout.width,
@@ -240,7 +245,7 @@ std::string head_svg(Scene const& scene, PageLayout const& layout) {
 
 std::string foot_svg(Scene const& scene, SvgOptions const& options, PageLayout const& layout,
                      Projection const& projection) {
-  auto const blocks = legend_blocks(scene);
+  auto const blocks = legend_blocks(scene, *options.words);
   auto const placing = place_blocks(blocks, inner_width(layout));
   std::string svg =
       fmt::format("<g id=\"foot\" transform=\"translate(0 {})\">\n", coordinate(layout.frame.bottom));
@@ -249,7 +254,8 @@ std::string foot_svg(Scene const& scene, SvgOptions const& options, PageLayout c
     svg += fmt::format("<g transform=\"translate({} {})\">{}</g>\n", coordinate(kMargin + placing.at[k].x),
                        coordinate(top + placing.at[k].y * kRowHeight), blocks[k].svg);
   double y = top + static_cast<double>(placing.rows) * kRowHeight + 10.0;
-  for (std::string const& line : note_lines(scene, options, projection.label(), inner_width(layout))) {
+  for (std::string const& line :
+       note_lines(scene, options, projection.label(*options.words), inner_width(layout))) {
     svg += text(kMargin, y, line, style::kNoteSize, style::kQuietInk) + "\n";
     y += kNoteHeight;
   }

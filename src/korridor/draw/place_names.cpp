@@ -56,13 +56,13 @@ std::vector<EdgeName> edge_names(std::vector<EdgeCrossing> const& crossings) {
   return names;
 }
 
-void name_edges(LabelField& field, Scene const& scene, View const& view, Ribbons const& ribbons,
-                std::vector<Label>& labels) {
+void name_edges(LabelField& field, Scene const& scene, Words const& words, View const& view,
+                Ribbons const& ribbons, std::vector<Label>& labels) {
   for (EdgeName const& name : edge_names(ribbons.crossings)) {
     Label label{LabelKind::edge, "", style::kEdgeLabelSize, {}};
-    label.text = (name.to && name.from ? "to/from "
-                  : name.to            ? "to "
-                                       : "from ") +
+    label.text = std::string(name.to && name.from ? words.both
+                             : name.to            ? words.to
+                                                  : words.from) +
                  map_name(scene.places[name.place]);
     double const width = text_width(label.text, label.size) + 8.0;
     auto const spots = spots_at_edge(name.at, view.frame(), width, label.size);
@@ -191,7 +191,7 @@ std::vector<Label> place_labels(Scene const& scene, SvgOptions const& options, V
   press_ribbons(field, ribbons, scene);
   for (Mark const& mark : marks) field.block(mark.box());
   std::vector<Label> labels;
-  name_edges(field, scene, view, ribbons, labels);
+  name_edges(field, scene, *options.words, view, ribbons, labels);
   name_places(field, scene, marks, labels);
   if (options.base_map && options.country_names) name_countries(field, view, labels);
   return labels;

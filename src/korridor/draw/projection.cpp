@@ -63,13 +63,14 @@ LonLat Projection::lambert_inverse(Point plane) const {
           std::asin(std::clamp(sin_lat, -1.0, 1.0)) / kRadian};
 }
 
-std::string Projection::label() const {
-  auto const east = [](double lon) {
-    return fmt::format("{:.0f}° {}", std::abs(lon), lon < 0.0 ? 'W' : 'E');
+std::string Projection::label(Words const& words) const {
+  auto const east = [&](double lon) {
+    return fmt::format("{:.0f}° {}", std::abs(lon), lon < 0.0 ? words.west : words.east);
   };
-  if (kind_ == Kind::equal_earth) return "Equal Earth, centre " + east(centre_.lon);
-  return fmt::format("Lambert azimuthal equal-area, centre {:.0f}° {} {}", std::abs(centre_.lat),
-                     centre_.lat < 0.0 ? 'S' : 'N', east(centre_.lon));
+  if (kind_ == Kind::equal_earth) return fmt::format(fmt::runtime(words.equal_earth), east(centre_.lon));
+  return fmt::format(fmt::runtime(words.lambert),
+                     fmt::format("{:.0f}° {} {}", std::abs(centre_.lat),
+                                 centre_.lat < 0.0 ? words.south : words.north, east(centre_.lon)));
 }
 
 } // namespace korridor::draw

@@ -36,7 +36,7 @@ public:
   [[nodiscard]] LonLat lambert_inverse(Point plane) const;
 
   /// "Lambert azimuthal equal-area, centre 41° N 52° E".
-  [[nodiscard]] std::string label() const;
+  [[nodiscard]] std::string label(Words const& words = english_words()) const;
 
 private:
   Kind kind_;

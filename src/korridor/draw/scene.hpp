@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "korridor/draw/words.hpp"
+
 namespace korridor::draw {
 
 /// A position on the globe in degrees, east and north positive.
@@ -87,6 +89,7 @@ struct SvgOptions {
   ProjectionChoice projection = ProjectionChoice::automatic;
   bool base_map = true;
   bool country_names = true;
+  Words const* words = &english_words();
 };
 
 } // namespace korridor::draw

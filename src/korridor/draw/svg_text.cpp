@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 
 namespace korridor::draw {
 
@@ -29,6 +30,22 @@ std::string grouped(std::string digits) {
   for (auto at = static_cast<long>(digits.size()) - 3; at > 0; at -= 3)
     digits.insert(static_cast<std::size_t>(at), ",");
   return digits;
+}
+
+long long tenths(double value) { return std::llround(value * 10.0); }
+
+/// "12", ".5", "-3.4"; a blank before it where the last number would run into it.
+void append_tenths(std::string& data, long long value, bool follows) {
+  if (value < 0)
+    data += '-';
+  else if (follows)
+    data += ' ';
+  long long const size = std::abs(value);
+  if (size >= 10 || size == 0) data += std::to_string(size / 10);
+  if (size % 10 != 0) {
+    data += '.';
+    data += static_cast<char>('0' + size % 10);
+  }
 }
 
 std::string magnitude_text(double amount) {
@@ -97,14 +114,19 @@ std::string coordinate(double value) {
 std::string path_data(Polyline const& line, bool closed) {
   if (line.size() < 2) return {};
   std::string data;
-  data.reserve(line.size() * 12);
-  char letter = 'M';
-  for (Point const& p : line) {
-    data += letter;
-    data += coordinate(p.x);
-    data += ' ';
-    data += coordinate(p.y);
-    letter = 'L';
+  data.reserve(line.size() * 8);
+  // Steps between rounded points, so that rounding does not add up.
+  long long x = tenths(line.front().x), y = tenths(line.front().y);
+  data += 'M';
+  append_tenths(data, x, false);
+  append_tenths(data, y, true);
+  data += 'l';
+  for (std::size_t k = 1; k < line.size(); ++k) {
+    long long const next_x = tenths(line[k].x), next_y = tenths(line[k].y);
+    append_tenths(data, next_x - x, k > 1);
+    append_tenths(data, next_y - y, true);
+    x = next_x;
+    y = next_y;
   }
   if (closed) data += 'Z';
   return data;

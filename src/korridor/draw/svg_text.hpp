@@ -19,7 +19,7 @@ namespace korridor::draw {
 /// A coordinate with at most one decimal, without "-0".
 [[nodiscard]] std::string coordinate(double value);
 
-/// "M10 20L30 40"; `closed` adds "Z". Empty for lines of fewer than two points.
+/// "M10 20l20 20 .5-3", steps in tenths; `closed` adds "Z". Empty for lines of fewer than two points.
 [[nodiscard]] std::string path_data(Polyline const& line, bool closed = false);
 
 /// An amount as people read it: "1,040", "57.3", "0.42"; a true minus sign.

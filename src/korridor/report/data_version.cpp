@@ -19,6 +19,14 @@ public:
   }
   [[nodiscard]] std::string text() const { return fmt::format("{:016x}", state_); }
 
+  void add(model::Table const& table) {
+    add(table.name);
+    for (std::string const& column : table.columns) add(column);
+    for (model::Row const& row : table.rows) {
+      for (std::string const& cell : row.cells) add(cell);
+    }
+  }
+
 private:
   void add_byte(unsigned char byte) {
     state_ ^= byte;
@@ -32,14 +40,20 @@ private:
 std::string data_version(model::Folder const& folder) {
   Hash hash;
   hash.add(folder.toml_text);
-  for (model::Table const& table : folder.tables) {
-    hash.add(table.name);
-    for (std::string const& column : table.columns) hash.add(column);
-    for (model::Row const& row : table.rows) {
-      for (std::string const& cell : row.cells) hash.add(cell);
-    }
-  }
+  for (model::Table const& table : folder.tables) hash.add(table);
   return hash.text();
+}
+
+std::vector<std::pair<std::string, std::string>> table_versions(model::Folder const& folder) {
+  Hash settings;
+  settings.add(folder.toml_text);
+  std::vector<std::pair<std::string, std::string>> out{{"korridor.toml", settings.text()}};
+  for (model::Table const& table : folder.tables) {
+    Hash hash;
+    hash.add(table);
+    out.emplace_back(table.name, hash.text());
+  }
+  return out;
 }
 
 } // namespace korridor::report

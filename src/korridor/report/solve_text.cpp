@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "korridor/report/bounds.hpp"
 #include "korridor/report/label.hpp"
 #include "korridor/report/number.hpp"
 #include "korridor/report/table.hpp"
@@ -22,7 +23,6 @@ using model::Instance;
 using study::Answer;
 
 constexpr int kBarCells = 10;
-constexpr double kShownRent = 1e-6; // a worth below this is rounding of the solver
 
 template <class Thing>
 Thing const& at(std::vector<Thing> const& things, int position) {
@@ -52,56 +52,6 @@ std::vector<LinkFlow> flows_of(Answer const& answer, int commodity) {
 std::string worth(Instance const& instance, double rent, std::string const& unit) {
   Scale const scale = price_scale(instance.currency, unit);
   return scaled(rent, scale) + " " + scale.unit;
-}
-
-struct Bound {
-  std::string kind;
-  std::string name;
-  double limit;
-  double rent;
-  std::string unit;
-};
-
-std::vector<Bound> bounds_of(Answer const& answer) {
-  Instance const& in = answer.instance;
-  std::vector<Bound> out;
-  auto const add = [&](std::string kind, std::string name, double level, double capacity, double rent,
-                       study::CapacityUnit const& unit) {
-    if (!(unit.worth(rent) > kShownRent)) return;
-    out.push_back({std::move(kind), std::move(name), unit.amount(std::isfinite(capacity) ? capacity : level),
-                   unit.worth(rent), unit.unit});
-  };
-  for (study::LinkRow const& row : answer.links) {
-    if (row.closed) continue;
-    add("link", link_label(in, row.link, row.forward), row.flow, row.capacity, row.rent,
-        study::capacity_unit(in, at(in.links, row.link)));
-  }
-  for (study::NodeRow const& row : answer.nodes) {
-    if (row.closed) continue;
-    add("node", node_label(in, row.node), row.throughput, row.capacity, row.rent,
-        study::capacity_unit(in, at(in.nodes, row.node)));
-  }
-  for (study::BindingRow const& row : answer.bindings) {
-    std::string const name = row.kind == "limit" ? limit_label(in, row.id) : row.id;
-    add(row.kind, name, row.level, row.capacity, row.rent, study::capacity_unit(in, row));
-  }
-  for (study::ProcessRow const& row : answer.processes) {
-    model::Process const& process = at(in.processes, row.process);
-    std::string const& unit = at(in.commodities, process.inputs.front().commodity).unit;
-    add("process", process.name.empty() ? process.id : process.name, row.activity, row.capacity, row.rent,
-        {1.0, unit});
-  }
-  for (study::ContractRow const& row : answer.contracts) {
-    model::Contract const& contract = at(in.contracts, row.contract);
-    bool const least = row.dual > 0.0;
-    add(least ? "contract min" : "contract max", contract_label(in, row.contract), row.flow,
-        least ? contract.min : contract.max, std::abs(row.dual),
-        {1.0, at(in.commodities, contract.commodity).unit});
-  }
-  auto const earned = [](Bound const& it) { return it.rent * it.limit; };
-  std::stable_sort(out.begin(), out.end(),
-                   [&](Bound const& a, Bound const& b) { return earned(a) > earned(b); });
-  return out;
 }
 
 } // namespace

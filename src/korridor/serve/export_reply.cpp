@@ -10,6 +10,7 @@
 #include "korridor/draw/write_svg.hpp"
 #include "korridor/report/geojson.hpp"
 #include "korridor/report/geopackage.hpp"
+#include "korridor/report/html_report.hpp"
 #include "korridor/report/map_window.hpp"
 #include "korridor/report/placed_document.hpp"
 #include "korridor/serve/request.hpp"
@@ -66,6 +67,31 @@ Reply picture(Snapshot const& snapshot, ExportRequest const& request, Answer con
   return bad_input(findings);
 }
 
+/// The page of `korridor report`, with the command line that writes it.
+Reply page(Snapshot const& snapshot, ExportRequest const& request, Answer const* before, Answer const& after,
+           std::string const& name) {
+  Findings findings;
+  report::ReportInput input{*snapshot.folder, after, model::read_case(*snapshot.folder, request.what, findings)};
+  input.before = before;
+  if (before != nullptr)
+    input.what_before = model::read_case(*snapshot.folder, request.before, findings);
+  if (!request.focus.empty()) input.window = report::parse_window(request.focus, after.instance, findings);
+  if (findings.has_errors()) return bad_input(findings);
+  input.language = request.language == ExportLanguage::de ? report::Language::german : report::Language::english;
+  // The command line compares a case with the plain one of its day; another pair has no command.
+  model::CaseText plain;
+  plain.date = request.what.date;
+  plain.period = request.what.period;
+  bool const told = before == nullptr ? request.what == plain : request.before == plain;
+  if (told) {
+    input.command = "korridor report " + model::shell_word(snapshot.folder->path);
+    if (std::string const options = model::case_options(request.what); !options.empty())
+      input.command += " " + options;
+    input.command += " -o " + name + ".html";
+  }
+  return file("text/html; charset=utf-8", report::html_report(input), name + ".html");
+}
+
 Reply table(ExportRequest const& request, Answer const* before, Answer const& after,
             std::string const& name) {
   std::set<std::string> const only{request.list};
@@ -88,12 +114,12 @@ Reply table(ExportRequest const& request, Answer const* before, Answer const& af
 
 Reply export_reply(Snapshot const& snapshot, ExportRequest const& request, Ask const& ask) {
   bool const is_picture = request.format == ExportFormat::svg || request.format == ExportFormat::png;
-  bool const changes =
-      request.mode == ExportMode::change && (is_picture || request.format == ExportFormat::csv);
-  if (request.format == ExportFormat::report)
-    return refusal(501, "unavailable", "this version writes no report yet");
+  bool const is_report = request.format == ExportFormat::report;
+  bool const changes = request.mode == ExportMode::change &&
+                       (is_picture || is_report || request.format == ExportFormat::csv);
   // Tables have the ends of intervals, as those of the command line.
-  bool const intervals = !is_picture && !changes && request.list != "links" && request.list != "flows";
+  bool const intervals =
+      !is_picture && !is_report && !changes && request.list != "links" && request.list != "flows";
   std::shared_ptr<Outcome const> const after =
       ask(request.what, {intervals || request.format == ExportFormat::gpkg});
   if (!after->answer) return refusal_of(*after);
@@ -102,6 +128,7 @@ Reply export_reply(Snapshot const& snapshot, ExportRequest const& request, Ask c
   Answer const* const old = before ? before->answer.get() : nullptr;
   std::string const name = model_name(snapshot) + (changes ? "-change" : "");
   if (is_picture) return picture(snapshot, request, old, *after->answer, name);
+  if (is_report) return page(snapshot, request, old, *after->answer, name);
   if (request.format == ExportFormat::csv) return table(request, old, *after->answer, name);
   report::PlacedDocument const placed = report::placed_document(*after->answer, snapshot.version);
   if (request.format == ExportFormat::geojson)

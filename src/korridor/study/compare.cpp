@@ -229,4 +229,20 @@ Comparison compare(Answer const& before, Answer const& after, double tolerance) 
   return out;
 }
 
+int hardest_hit(Answer const& before, Comparison const& comparison) {
+  double worst = 0.0;
+  std::string hit;
+  for (Difference const& actor : comparison.actors) {
+    double const had = actor.before.value_or(0.0);
+    double const loss = had - actor.after.value_or(0.0);
+    if (actor.id.empty() || had <= 0.0 || loss <= 0.0 || loss * loss / had <= worst) continue;
+    worst = loss * loss / had;
+    hit = actor.id;
+  }
+  for (std::size_t a = 0; a < before.instance.actors.size(); ++a) {
+    if (before.instance.actors[a].id == hit) return static_cast<int>(a);
+  }
+  return model::kNone;
+}
+
 } // namespace korridor::study

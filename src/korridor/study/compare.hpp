@@ -42,4 +42,8 @@ struct Comparison {
 /// Differences above `tolerance` relative to the larger of the two, largest first within each list.
 [[nodiscard]] Comparison compare(Answer const& before, Answer const& after, double tolerance = 1e-6);
 
+/// Whom the change hits hardest, by position in `before`: the largest loss weighed by its share of what the
+/// actor had. kNone where nobody loses.
+[[nodiscard]] int hardest_hit(Answer const& before, Comparison const& comparison);
+
 } // namespace korridor::study
