@@ -25,7 +25,8 @@ using nlohmann::json;
 namespace {
 
 constexpr Box kFrame{0.0, 60.0, 1200.0, 760.0};
-constexpr double kTolerance = 1e-6; // px; far below what a picture shows, far above the rounding of two languages
+constexpr double kTolerance =
+    1e-6; // px; far below what a picture shows, far above the rounding of two languages
 
 std::string const kFolder = std::string(KORRIDOR_SOURCE_DIR) + "/tests/golden/";
 
@@ -149,7 +150,8 @@ json names_drawn(Scene const& scene, SvgOptions const& options, View const& view
   auto const marks = place_marks(scene, view);
   json drawn{{"marks", json::array()}, {"labels", json::array()}};
   for (Mark const& mark : marks)
-    drawn["marks"].push_back({{"place", mark.place}, {"at", numbers(mark.at)}, {"radius", kept(mark.radius)}});
+    drawn["marks"].push_back(
+        {{"place", mark.place}, {"at", numbers(mark.at)}, {"radius", kept(mark.radius)}});
   for (Label const& label : place_labels(scene, options, view, marks, ribbons))
     drawn["labels"].push_back({{"kind", word(label.kind)},
                                {"text", label.text},
@@ -220,7 +222,8 @@ json words_drawn() {
   return words;
 }
 
-/// The first difference of two documents beyond the tolerance, as a path in the document; empty when there is none.
+/// The first difference of two documents beyond the tolerance, as a path in the document; empty when there is
+/// none.
 std::string difference(json const& a, json const& b, std::string const& at) {
   if (a.is_number() && b.is_number())
     return std::abs(a.get<double>() - b.get<double>()) <= kTolerance
