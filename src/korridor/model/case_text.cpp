@@ -166,6 +166,10 @@ Case read_case(Folder const& folder, CaseText const& text, Findings& findings) {
   what.scenario = text.scenario;
   what.date = text.date;
   what.period = text.period;
+  if (!text.date.empty() && !text.period.empty()) {
+    findings.error("E912", "--period", 0, "", text.period, "stands beside the date " + text.date,
+                   "give a date or a period");
+  }
   std::vector<std::string> const known = ids(folder, "measure");
   std::set<std::string> taken(known.begin(), known.end());
   for (std::string const& closure : text.close) {

@@ -29,8 +29,8 @@ struct CaseText {
   [[nodiscard]] bool operator==(CaseText const&) const = default;
 };
 
-/// The case that the texts mean. Texts that are not of the form they should have (E907 to E909) and ids that
-/// the folder does not have (E900, E901, E911) are findings, all of them at once.
+/// The case that the texts mean. Texts that are not of the form they should have (E907 to E909, E912) and ids
+/// that the folder does not have (E900, E901, E911) are findings, all of them at once.
 [[nodiscard]] Case read_case(Folder const& folder, CaseText const& text, Findings& findings);
 
 /// The options that give the case on the command line, quoted for a POSIX shell; empty for the base case.

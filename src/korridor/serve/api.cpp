@@ -58,6 +58,7 @@ Reply Api::route(Call const& call) {
                                                      {"GET", "/api/runs", &Api::list_runs},
                                                      {"POST", "/api/runs", &Api::start_run}}};
   if (call.path.starts_with(kRunPath)) return one_run(call);
+  if (call.path == "/api/events") return not_allowed("GET"); // the transport streams them
   std::string allowed;
   for (Route const& it : kRoutes) {
     if (it.path != call.path) continue;

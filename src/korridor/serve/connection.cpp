@@ -34,9 +34,11 @@ bool Connection::ready(short events, Clock::time_point deadline) const {
 }
 
 bool Connection::await(std::function<bool()> const& crowded) {
-  auto const begin = Clock::now();
-  while (begin_ == end_ && !ready(POLLIN, std::min(Clock::now() + kLook, begin + kIdle))) {
-    if (stopping_ || Clock::now() >= begin + kIdle || crowded()) return false;
+  // Who has just come must ask soon; who has asked before may be sent away for others.
+  bool const is_first = deadline_ == Clock::time_point();
+  auto const end = Clock::now() + (is_first ? kRequestTime : kIdle);
+  while (begin_ == end_ && !ready(POLLIN, std::min(Clock::now() + kLook, end))) {
+    if (stopping_ || Clock::now() >= end || (!is_first && crowded())) return false;
   }
   if (begin_ == end_ && client_left()) return false;
   deadline_ = Clock::now() + kRequestTime;

@@ -50,7 +50,7 @@ public:
     {
       std::lock_guard const lock(guard_);
       tasks_.push_back(std::move(task));
-      if (idle_ < tasks_.size()) ++waiting_;
+      note_waiting();
     }
     changed_.notify_one();
   }
@@ -74,12 +74,14 @@ private:
       if (tasks_.empty()) return;
       std::function<void()> const task = std::move(tasks_.front());
       tasks_.pop_front();
-      waiting_ = tasks_.size() > idle_ ? tasks_.size() - idle_ : 0;
+      note_waiting();
       lock.unlock();
       task();
       lock.lock();
     }
   }
+
+  void note_waiting() { waiting_ = tasks_.size() - std::min(tasks_.size(), idle_); }
 
   std::atomic<std::size_t>& waiting_; ///< connections that no thread is free for
   std::mutex guard_;
@@ -172,7 +174,9 @@ public:
     int const first = port_ > 0 ? port_ : kFirstPort;
     int const last = port_ > 0 ? port_ : kFirstPort + kPortsTried - 1;
     for (int port = first; port <= last; ++port) {
-      if (bind_to_port("127.0.0.1", port)) return port;
+      if (!bind_to_port("127.0.0.1", port)) continue;
+      ::listen(svr_sock_, SOMAXCONN); // httplib lets five clients knock at once, and further ones wait a second
+      return port;
     }
     return 0;
   }

@@ -72,7 +72,7 @@ Reply Api::why(Call const& call) {
                                                       study::compare(*both->without, *both->answer));
     return json_reply(report::why_document(folder, *element, sheet).json);
   }
-  auto const outcome = answers_.get(snapshot, request->what, {false, element->table == "link"}, call.gone);
+  auto const outcome = answers_.get(snapshot, request->what, {true, element->table == "link"}, call.gone);
   if (!outcome->answer) return refusal_of(*outcome);
   return json_reply(
       report::why_document(folder, *element, report::element_sheet(*outcome->answer, *element)).json);
