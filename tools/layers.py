@@ -15,6 +15,7 @@ MAY_USE = {
     "io": {"core", "model", "study"},
     "draw": {"core"},
     "report": {"core", "model", "study", "draw"},
+    "serve": {"core", "model", "study", "io", "draw", "report"},
 }
 PROGRAM_MAY_USE = set(MAY_USE) - {"opt"}
 
@@ -23,6 +24,7 @@ OWNED = {
     "opt": re.compile(r"(coin/)?(Clp|Coin|Osi|Cbc)\w*(\.hpp|\.h)"),
     "draw": re.compile(r"(librsvg/|cairo|glib).*"),
     "report": re.compile(r"sqlite3.*"),
+    "serve": re.compile(r"httplib.*|zlib.*"),
 }
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*["<]([^">]+)[">]', re.MULTILINE)

@@ -1,4 +1,4 @@
-// The options by which solve, compare and map say which case of a model folder is meant.
+// The options by which verbs say which case of a model folder is meant.
 #pragma once
 
 #include <string>
@@ -8,37 +8,30 @@
 
 #include "korridor/core/findings.hpp"
 #include "korridor/model/case.hpp"
+#include "korridor/model/case_text.hpp"
 #include "korridor/model/folder.hpp"
 
 namespace korridor::app {
 
 struct CaseOptions {
   std::vector<std::string> scenarios;
-  std::string date;
-  std::string period;
-  std::vector<std::string> closures;
-  std::vector<std::string> bans;
-  std::vector<std::string> measures;
-  std::vector<std::string> sets;
+  model::CaseText text; ///< all but its scenario
+  std::string file;     ///< a scenario file
 
-  [[nodiscard]] bool ad_hoc() const {
-    return !closures.empty() || !bans.empty() || !measures.empty() || !sets.empty();
-  }
+  /// Whether anything is asked for but a date or a period.
+  [[nodiscard]] bool asks_for_change() const { return !scenarios.empty() || text.ad_hoc() || !file.empty(); }
 };
 
 void add_case_options(CLI::App& verb, CaseOptions& options);
 
-/// The case of `scenario` with the ad hoc changes. Ids that are not in the folder are findings; text that is
-/// not of the form an option takes throws CLI::ValidationError.
-[[nodiscard]] model::Case to_case(model::Folder const& folder, CaseOptions const& options,
-                                  std::string const& scenario, Findings& findings);
+/// The case that options and scenario file name together: changes of both, those of the file first; a scenario,
+/// date or period of the options takes the place of the file's. Of several scenarios the last is taken. A file that
+/// cannot be read is a finding.
+[[nodiscard]] model::CaseText case_text(CaseOptions const& options, Findings& findings);
 
-/// The case of the one scenario that the options name, or of the base case, with the ad hoc changes.
+/// The same as a case of the folder. What is not of its form or not in the folder is a finding.
 [[nodiscard]] model::Case to_case(model::Folder const& folder, CaseOptions const& options,
                                   Findings& findings);
-
-/// The case of `scenario` and date alone, without the ad hoc changes.
-[[nodiscard]] model::Case to_plain_case(CaseOptions const& options, std::string const& scenario);
 
 /// Makes an option that takes one value each time and may be given several times.
 CLI::Option* add_repeatable(CLI::App& verb, std::string const& names, std::vector<std::string>& values,

@@ -43,11 +43,7 @@ int evidence(EvidenceRun const& run) {
     document = report::pairs_document(pairs);
     text = report::pairs_text(pairs, output_style());
   } else {
-    std::vector<study::ContestedStatement> list;
-    for (model::Statement const* const it : statements.matching(filter)) {
-      study::ContestedStatement& row = list.emplace_back(study::ContestedStatement{*it, {}});
-      for (model::Statement const* const rival : statements.rivals(*it)) row.rivals.push_back(*rival);
-    }
+    std::vector<study::ContestedStatement> const list = study::with_rivals(statements, filter);
     document = report::statements_document(list);
     text = report::statements_text(list, output_style());
   }

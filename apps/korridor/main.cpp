@@ -44,6 +44,7 @@ void add_verbs(CLI::App& app, int& status) {
   add_export(app, status);
   add_fit(app, status);
   add_assign(app, status);
+  add_serve(app, status);
   add_demo(app, status);
   add_why(app, status);
   add_evidence(app, status);

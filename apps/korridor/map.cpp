@@ -1,18 +1,14 @@
 // korridor map: an answer, or the difference of two, as a picture.
 #include <algorithm>
-#include <array>
 #include <memory>
 #include <optional>
 #include <string>
 #include <utility>
-#include <vector>
 
 #include "answering.hpp"
 #include "exit_status.hpp"
-#include "korridor/core/text.hpp"
 #include "korridor/io/folder.hpp"
 #include "korridor/report/data_version.hpp"
-#include "korridor/report/map_scene.hpp"
 #include "korridor/report/map_window.hpp"
 #include "picture.hpp"
 #include "terminal.hpp"
@@ -33,42 +29,14 @@ struct MapRun {
   std::string focus;
 };
 
-/// "west,south,east,north" in degrees, or the id of an actor. Throws CLI::ValidationError for anything else.
-draw::GeoBox parse_focus(std::string const& text, model::Instance const& instance) {
-  for (std::size_t actor = 0; actor < instance.actors.size(); ++actor) {
-    if (instance.actors[actor].id != text) continue;
-    if (auto const window = report::window_on(instance, static_cast<int>(actor))) return *window;
-  }
-  std::vector<std::string_view> const parts = split(text, ',');
-  std::array<double, 4> degrees{};
-  for (std::size_t part = 0; part < 4; ++part) {
-    ParsedNumber const number =
-        parts.size() == 4 ? parse_number(parts[part]) : ParsedNumber{0.0, NumberFault::empty};
-    if (!number) {
-      throw CLI::ValidationError("--focus",
-                                 "takes west,south,east,north in degrees, such as 40,35,60,50, or the id of "
-                                 "an actor that has places");
-    }
-    degrees[part] = number.value;
-  }
-  return {degrees[0], degrees[1], degrees[2], degrees[3]};
-}
-
 struct Drawing {
-  draw::Scene scene;
-  draw::SvgOptions options;
+  report::Map map;
   int status = kAnswered;
 };
 
-// `beside`: maps that the widths are shared with.
-Drawing finish(MapRun const& run, draw::Scene scene, std::vector<draw::Scene> beside,
-               model::Instance const& instance, int status) {
-  Drawing out{std::move(scene), {}, status};
-  if (!run.focus.empty()) out.options.focus = parse_focus(run.focus, instance);
-  std::vector<draw::Scene*> scenes{&out.scene};
-  for (draw::Scene& other : beside) scenes.push_back(&other);
-  report::share_widths(scenes, out.options.focus);
-  return out;
+std::optional<Drawing> drawing(std::optional<report::Map> map, int status) {
+  if (!map) return std::nullopt;
+  return Drawing{std::move(*map), status};
 }
 
 std::optional<Drawing> draw_case(MapRun const& run, model::Folder const& folder, Findings& findings) {
@@ -83,7 +51,7 @@ std::optional<Drawing> draw_case(MapRun const& run, model::Folder const& folder,
     if (findings.has_errors()) return std::nullopt;
     std::optional<study::Answer> const found = answer(*engine, what, options, findings);
     if (!found) return std::nullopt;
-    return finish(run, report::flow_scene(*found, version), {}, found->instance, status_of(*found));
+    return drawing(report::flow_map(*found, version, run.focus, findings), status_of(*found));
   }
   auto const [base, changed] = two_cases(folder, run.what, findings);
   if (findings.has_errors()) return std::nullopt;
@@ -91,23 +59,21 @@ std::optional<Drawing> draw_case(MapRun const& run, model::Folder const& folder,
   std::optional<study::Answer> const after =
       before ? answer(*engine, changed, options, findings) : std::nullopt;
   if (!after) return std::nullopt;
-  // On the scale of the flows themselves: a small change of small flows must not look like a large one.
-  return finish(run, report::change_scene(*before, *after, version),
-                {report::flow_scene(*before, version), report::flow_scene(*after, version)}, after->instance,
-                std::max(status_of(*before), status_of(*after)));
+  return drawing(report::change_map(*before, *after, version, run.focus, findings),
+                 std::max(status_of(*before), status_of(*after)));
 }
 
 int map(MapRun const& run) {
   check_picture_name(run.output);
   Findings findings;
   std::optional<model::Folder> const folder = io::read_folder(run.model, findings);
-  std::optional<Drawing> const drawing = folder ? draw_case(run, *folder, findings) : std::nullopt;
+  std::optional<Drawing> const drawn = folder ? draw_case(run, *folder, findings) : std::nullopt;
   bool const written =
-      drawing && write_picture(drawing->scene, drawing->options, run.scale, run.output, findings);
+      drawn && write_picture(drawn->map.scene, drawn->map.options, run.scale, run.output, findings);
   print_findings(findings);
   if (!written) return kInputFault;
   say("wrote " + run.output);
-  return drawing->status;
+  return drawn->status;
 }
 
 } // namespace

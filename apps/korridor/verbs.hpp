@@ -13,6 +13,7 @@ void add_export(CLI::App& app, int& status);
 void add_fit(CLI::App& app, int& status);
 void add_assign(CLI::App& app, int& status);
 void add_demo(CLI::App& app, int& status);
+void add_serve(CLI::App& app, int& status);
 void add_why(CLI::App& app, int& status);
 void add_evidence(CLI::App& app, int& status);
 void add_describe(CLI::App& app, int& status);

@@ -9,10 +9,10 @@
 #include "answering.hpp"
 #include "case_options.hpp"
 #include "exit_status.hpp"
-#include "korridor/core/version.hpp"
 #include "korridor/io/folder.hpp"
 #include "korridor/report/cell_text.hpp"
 #include "korridor/report/statement_text.hpp"
+#include "korridor/report/why_document.hpp"
 #include "korridor/report/why_sheet.hpp"
 #include "korridor/study/cell_story.hpp"
 #include "korridor/study/without_measure.hpp"
@@ -31,36 +31,6 @@ struct WhyRun {
   SolverOptions solver;
   OutputOptions output;
 };
-
-template <class Things>
-std::optional<int> position_of(Things const& things, std::string const& id) {
-  for (std::size_t at = 0; at < things.size(); ++at) {
-    if (things[at].id == id) return static_cast<int>(at);
-  }
-  return std::nullopt;
-}
-
-/// The sheet of an element of an answer; nothing for tables of which a solve says nothing.
-std::optional<report::Sheet> sheet_of(study::Answer const& answer, study::Element const& element) {
-  model::Instance const& in = answer.instance;
-  if (element.table == "link") {
-    if (auto const at = position_of(in.links, element.id))
-      return report::link_sheet(answer, study::tell_link(answer, *at));
-  } else if (element.table == "node") {
-    if (auto const at = position_of(in.nodes, element.id)) return report::node_sheet(answer, *at);
-  } else if (element.table == "actor") {
-    if (auto const at = position_of(in.actors, element.id)) return report::actor_sheet(answer, *at);
-  } else if (element.table == "supply") {
-    if (auto const at = position_of(in.supplies, element.id)) return report::supply_sheet(answer, *at);
-  } else if (element.table == "demand") {
-    if (auto const at = position_of(in.demands, element.id)) return report::demand_sheet(answer, *at);
-  } else if (element.table == "process") {
-    if (auto const at = position_of(in.processes, element.id)) return report::process_sheet(answer, *at);
-  } else if (element.table == "limit") {
-    return report::binding_sheet(answer, "limit", element.id);
-  }
-  return std::nullopt;
-}
 
 struct Told {
   std::optional<report::Sheet> sheet;
@@ -84,7 +54,7 @@ std::optional<Told> tell(WhyRun const& run, model::Folder const& folder, study::
   }
   std::optional<study::Answer> const found = answer(*study::make_engine(folder), what, options, findings);
   if (!found) return std::nullopt;
-  return Told{sheet_of(*found, element), status_of(*found)};
+  return Told{report::element_sheet(*found, element), status_of(*found)};
 }
 
 /// The cells of the element with their sources, and what is said of it.
@@ -103,25 +73,6 @@ std::string background_text(model::Folder const& folder, study::Element const& e
     out += report::statement_text(statements[at], options.style);
   }
   return out + report::rest_text(statements.size(), options);
-}
-
-report::Document document_of(model::Folder const& folder, study::Element const& element, Told const& told) {
-  report::Document document;
-  document.json["korridor"] = kVersion;
-  document.json["table"] = element.table;
-  document.json["id"] = element.id;
-  if (told.sheet) report::add_to(document, *told.sheet);
-  Findings ignored;
-  document.json["cells"] = report::Json::array();
-  for (std::string const& column : study::told_columns(folder, element)) {
-    auto const story = study::tell_cell(folder, element, column, ignored);
-    if (story) document.json["cells"].push_back(report::cell_document(*story).json);
-  }
-  document.json["statements"] = report::Json::array();
-  for (study::ContestedStatement const& it : study::statements_about(folder, element)) {
-    document.json["statements"].push_back(report::to_json(it));
-  }
-  return document;
 }
 
 int why_cell(WhyRun const& run, model::Folder const& folder, study::Element const& element,
@@ -145,7 +96,7 @@ int why(WhyRun const& run) {
   if (!told) return kInputFault;
   report::TextOptions const options = run.output.to_text_options();
   std::string const head = told->sheet ? report::sheet_text(*told->sheet, options) : element->text() + "\n";
-  bool const written = write_output(run.output.json ? report::json_text(document_of(*folder, *element, *told))
+  bool const written = write_output(run.output.json ? report::json_text(report::why_document(*folder, *element, told->sheet))
                                                     : head + background_text(*folder, *element, options));
   return written ? told->status : kInputFault;
 }

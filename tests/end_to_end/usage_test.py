@@ -36,14 +36,9 @@ class UsageTest(ProgramTest):
             (["solve", model, "--mmcf", "x"], "needs one of"),
             (["solve", model, "--scenario", "a", "--scenario", "b"], "compare"),
             (["solve", model, "--tolerance", "-1"], "tolerance"),
-            (["solve", model, "--ban", "crude"], "column=value"),
-            (["solve", model, "--ban", ""], "--ban"),
-            (["solve", model, "--measure", "link=pipe"], "kind="),
-            (["solve", model, "--set", "pipe=3"], "table:id:column=value"),
             (["compare", model], "needs something that differs"),
             (["map", model], "--output"),
             (["map", model, "-o", "x.gif"], ".svg"),
-            (["map", model, "-o", "x.svg", "--focus", "1,2"], "west,south,east,north"),
             (["schema", "linq"], "did you mean 'link'?"),
             (["import", "shapefile", "x", "-o", "y"], "mmcf"),
             (["completion", "tcsh"], "zsh"),
@@ -89,6 +84,32 @@ class UsageTest(ProgramTest):
                 done = run("solve", self.model, option, value)
                 self.assertEqual(done.returncode, 1, done.stderr)
                 self.assertIn(f"did you mean '{near}'?", done.stderr)
+
+    def test_a_case_that_is_not_of_its_form_exits_1_with_all_faults_at_once(self):
+        done = run("solve", self.model, "--ban", "crude", "--ban", "", "--measure", "link=pipe", "--set", "pipe=3",
+                   "--close", "pipes", "--lift", "pipe_closur")
+        self.assertEqual(done.returncode, 1, done.stderr)
+        for code in ("E907", "E908", "E909", "E900", "E911"):
+            self.assertIn(code, done.stderr)
+        for remedy in ("column=value", "kind=", "table:id:column=value", "did you mean 'pipe_closure'?"):
+            self.assertIn(remedy, done.stderr)
+        done = run("map", self.model, "-o", self.folder / "x.svg", "--focus", "1,2")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("west,south,east,north", done.stderr)
+
+    def test_a_scenario_file_that_is_wrong_exits_1_and_tells_where(self):
+        case = self.folder / "case.json"
+        for text, parts in (("{", ["case.json:1", "E950"]),
+                            ('{"korridor_case": 2, "case": {"close": "pipe", "shut": []}}',
+                             ["E955", "/case/close", "/case/shut", "E951"]), ("[]", ["E952"]), ("{}", ["E953"])):
+            with self.subTest(text):
+                case.write_text(text, encoding="utf-8")
+                done = run("solve", self.model, "--case", case)
+                self.assertEqual(done.returncode, 1)
+                for part in parts:
+                    self.assertIn(part, done.stderr)
+        done = run("solve", self.model, "--case", self.folder / "none.json")
+        self.assertEqual(done.returncode, 1)
 
     def test_check_says_that_a_good_folder_is_good(self):
         self.assertIn("no errors", self.ok("check", self.model))

@@ -73,6 +73,7 @@ std::vector<CsvFile> csv_files(Document const& document) {
   for (auto const& [name, value] : single_values(document)) summary += name + "," + cell(value) + '\n';
   files.push_back({"summary.csv", std::move(summary)});
   for (auto const& [name, columns] : document.columns) {
+    if (!document.only.empty() && document.only.count(name) == 0) continue;
     std::string file = name;
     std::replace(file.begin(), file.end(), '.', '_');
     files.push_back({file + ".csv", table(document.json, name, columns)});

@@ -61,6 +61,7 @@ void add_list(
     std::function<bool(Row const&)> const& keep = [](Row const&) { return true; }) {
   std::vector<Column>& columns = document.columns[name];
   for (Field<Row> const& field : fields) columns.push_back({field.name, field.type});
+  if (!document.only.empty() && document.only.count(name) == 0) return;
   Json list = Json::array();
   for (Row const& row : rows) {
     if (!keep(row)) continue;
@@ -75,11 +76,12 @@ char const* status(Answer const& answer) {
   return answer.status == study::Status::optimal ? "optimal" : "limit";
 }
 
-Document head(Answer const& answer) {
+Document head(Answer const& answer, std::set<std::string> only) {
   return {{{"korridor", kVersion},
            {"status", status(answer)},
            {"certificate", certificate_json(answer.certificate)}},
-          {}};
+          {},
+          std::move(only)};
 }
 
 Json units(model::Instance const& instance) {
@@ -346,9 +348,9 @@ Json certificate_json(model::Certificate const& certificate) {
           {"max_complementarity", value(certificate.max_complementarity)}};
 }
 
-Document solve_document(Answer const& answer) {
+Document solve_document(Answer const& answer, std::set<std::string> only) {
   model::Instance const& instance = answer.instance;
-  Document document = head(answer);
+  Document document = head(answer, std::move(only));
   Json& json = document.json;
   json["title"] = instance.title;
   json["period"] = instance.period_label;
@@ -387,8 +389,9 @@ Document solve_document(Answer const& answer) {
 }
 
 Document compare_document(Answer const& before, Answer const& after, study::Comparison const& comparison,
-                          std::optional<study::Comparison> const& without_friction) {
-  Document document = head(after);
+                          std::optional<study::Comparison> const& without_friction,
+                          std::set<std::string> only) {
+  Document document = head(after, std::move(only));
   Json& json = document.json;
   if (before.status == study::Status::limit) json["status"] = status(before);
   json["title"] = after.instance.title;

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -30,18 +31,21 @@ struct Column {
 struct Document {
   Json json;
   std::map<std::string, std::vector<Column>> columns;
+  std::set<std::string> only; ///< the lists that are filled, the others are left out; empty: all
 };
 
 /// The answer of `solve`: money in the model's currency, rates in the commodity's unit per period of the
 /// model, also for capacities where all goods that pass share a unit (`unit` names it); null where there is
-/// no number (an unlimited capacity, welfare without values of demand, a price where nothing can come).
-[[nodiscard]] Document solve_document(study::Answer const& answer);
+/// no number (an unlimited capacity, welfare without values of demand, a price where nothing can come). `only`:
+/// see Document.
+[[nodiscard]] Document solve_document(study::Answer const& answer, std::set<std::string> only = {});
 
 /// The answer of `compare`; its certificate is that of the second case, both stand in `before` and `after`.
 /// `without_friction` is the same comparison with every dispersion 0, where there is one.
 [[nodiscard]] Document compare_document(study::Answer const& before, study::Answer const& after,
                                         study::Comparison const& comparison,
-                                        std::optional<study::Comparison> const& without_friction = {});
+                                        std::optional<study::Comparison> const& without_friction = {},
+                                        std::set<std::string> only = {});
 
 /// A cell: null where there is no number, or none that is finite.
 [[nodiscard]] Json json_number(std::optional<double> number);

@@ -14,6 +14,8 @@
 
 #include <fmt/format.h>
 
+#include "korridor/draw/legend.hpp"
+#include "korridor/draw/short_name.hpp"
 #include "korridor/report/commodity_groups.hpp"
 #include "korridor/report/label.hpp"
 #include "korridor/report/number.hpp"
@@ -261,6 +263,34 @@ draw::Scene flow_scene(Answer const& answer, std::string const& data_version) {
   drop_idle_places(scene);
   drop_idle_groups(scene);
   return scene;
+}
+
+std::vector<draw::LonLat> link_route(Instance const& instance, int link) {
+  return route(instance, at(instance.links, link), true);
+}
+
+MapBase map_base(Answer const& answer) {
+  Instance const& in = answer.instance;
+  Groups const groups = group_commodities(in);
+  Amounts const amounts = amounts_of(answer, groups);
+  std::vector<double> const largest = largest_by_group(amounts, groups.names.size());
+  std::vector<Scale> const scales = scales_of(in, groups, largest);
+  draw::Scene scene = empty_scene(answer, groups, scales, "");
+  add_places(scene, in, amounts, largest);
+  MapBase out;
+  for (std::size_t group = 0; group < groups.names.size(); ++group) {
+    draw::Group& it = scene.groups[group];
+    it.full_width_amount = largest[group] / scales[group].divisor;
+    if (it.full_width_amount > 0.0) it.legend_amounts = draw::legend_amounts(it, it.full_width_amount);
+    out.divisors.push_back(scales[group].divisor);
+  }
+  for (draw::Place& place : scene.places) {
+    if (place.label.empty()) place.label = draw::short_name(place.name);
+  }
+  out.places = std::move(scene.places);
+  out.groups = std::move(scene.groups);
+  out.of_commodity = groups.of_commodity;
+  return out;
 }
 
 draw::Scene change_scene(Answer const& before, Answer const& after, std::string const& data_version) {

@@ -2,10 +2,16 @@
 #include "korridor/report/map_window.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 #include <string>
+#include <string_view>
 #include <utility>
+
+#include "korridor/core/text.hpp"
+#include "korridor/report/label.hpp"
+#include "korridor/report/map_scene.hpp"
 
 namespace korridor::report {
 
@@ -51,6 +57,56 @@ void share_widths(std::vector<draw::Scene*> const& scenes, std::optional<draw::G
   for (draw::Scene* scene : scenes) {
     for (draw::Group& group : scene->groups) group.full_width_amount = largest[{group.name, group.unit}];
   }
+}
+
+std::optional<draw::GeoBox> parse_window(std::string const& text, model::Instance const& instance,
+                                         Findings& findings) {
+  if (int const actor = position_of(instance.actors, text); actor != model::kNone) {
+    if (std::optional<draw::GeoBox> const window = window_on(instance, actor)) return window;
+  }
+  std::vector<std::string_view> const parts = split(text, ',');
+  std::array<double, 4> degrees{};
+  bool good = parts.size() == degrees.size();
+  for (std::size_t part = 0; good && part < degrees.size(); ++part) {
+    ParsedNumber const number = parse_number(parts[part]);
+    good = static_cast<bool>(number);
+    degrees[part] = number.value;
+  }
+  if (good) return draw::GeoBox{degrees[0], degrees[1], degrees[2], degrees[3]};
+  findings.error("E922", "--focus", 0, "", text, "is no window",
+                 "write west,south,east,north in degrees, such as 40,35,60,50, or the id of an actor that has "
+                 "places");
+  return std::nullopt;
+}
+
+namespace {
+
+// `beside`: maps that the widths are shared with.
+std::optional<Map> finished(draw::Scene scene, std::vector<draw::Scene> beside, model::Instance const& instance,
+                            std::string const& focus, Findings& findings) {
+  Map out{std::move(scene), {}};
+  if (!focus.empty()) {
+    out.options.focus = parse_window(focus, instance, findings);
+    if (!out.options.focus) return std::nullopt;
+  }
+  std::vector<draw::Scene*> scenes{&out.scene};
+  for (draw::Scene& other : beside) scenes.push_back(&other);
+  share_widths(scenes, out.options.focus);
+  return out;
+}
+
+} // namespace
+
+std::optional<Map> flow_map(study::Answer const& answer, std::string const& data_version,
+                            std::string const& focus, Findings& findings) {
+  return finished(flow_scene(answer, data_version), {}, answer.instance, focus, findings);
+}
+
+std::optional<Map> change_map(study::Answer const& before, study::Answer const& after,
+                              std::string const& data_version, std::string const& focus, Findings& findings) {
+  return finished(change_scene(before, after, data_version),
+                  {flow_scene(before, data_version), flow_scene(after, data_version)}, after.instance, focus,
+                  findings);
 }
 
 } // namespace korridor::report

@@ -216,13 +216,16 @@ std::vector<std::string> told_columns(Folder const& folder, Element const& eleme
   return out;
 }
 
-std::vector<ContestedStatement> statements_about(Folder const& folder, Element const& element) {
-  model::Evidence const evidence(folder);
+std::vector<ContestedStatement> with_rivals(model::Evidence const& statements,
+                                            model::StatementFilter const& filter) {
   std::vector<ContestedStatement> out;
-  for (model::Statement const* const statement : evidence.matching({element.id, "", "", false})) {
-    out.push_back(with_rivals(evidence, *statement));
-  }
+  for (model::Statement const* const statement : statements.matching(filter))
+    out.push_back(with_rivals(statements, *statement));
   return out;
+}
+
+std::vector<ContestedStatement> statements_about(Folder const& folder, Element const& element) {
+  return with_rivals(model::Evidence(folder), {element.id, "", "", false});
 }
 
 } // namespace korridor::study

@@ -55,4 +55,8 @@ struct CellStory {
 [[nodiscard]] std::vector<ContestedStatement> statements_about(model::Folder const& folder,
                                                                Element const& element);
 
+/// The statements that match, with their rivals, in the order of the file.
+[[nodiscard]] std::vector<ContestedStatement> with_rivals(model::Evidence const& statements,
+                                                          model::StatementFilter const& filter);
+
 } // namespace korridor::study

@@ -97,7 +97,7 @@ public:
       keep(items);
     }
     if (options_.pairs) rank_pairs(all);
-    put_in_order();
+    put_in_order(out_);
     return std::move(out_);
   }
 
@@ -160,9 +160,9 @@ private:
     return !findings_.has_errors();
   }
 
-  // Runs `work` on the positions given, and tells progress.
-  void batch(std::vector<std::size_t> const& positions, std::size_t done_before, std::size_t total,
-             std::string const& stage, std::function<void(std::size_t, int)> const& work) {
+  // Runs `work` on the items at the positions given, and tells progress.
+  void batch(std::vector<Item> const& items, std::vector<std::size_t> const& positions, std::size_t done_before,
+             std::size_t total, std::string const& stage, std::function<void(std::size_t, int)> const& work) {
     std::mutex guard;
     std::size_t done = done_before;
     run_batch(
@@ -172,6 +172,10 @@ private:
           std::lock_guard const lock(guard);
           ++done;
           if (options_.progress) options_.progress({done, total, stage});
+          Item const& item = items[positions[i]];
+          // Of pairs the first stage settles single elements, which are no rows.
+          bool const is_row = options_.pairs == (item.row.elements.size() > 1);
+          if (options_.settled && is_row && item.done && !item.left_out) options_.settled(out_, item.row);
         });
   }
 
@@ -181,7 +185,7 @@ private:
     for (std::size_t i = 0; i < all.size(); ++i) all[i] = i;
     std::optional<FlowRemoval> removal;
     if (bounds_) removal.emplace(out_.base.instance, base_solution());
-    batch(all, 0, all.size(), kind + ", prepared", [&](std::size_t i, int) { prepare(items[i], removal); });
+    batch(items, all, 0, all.size(), kind + ", prepared", [&](std::size_t i, int) { prepare(items[i], removal); });
   }
 
   void leave_out(std::vector<Item>& items) {
@@ -351,7 +355,7 @@ private:
       }
       std::size_t const count = by_bounds ? std::min(kWave, order.size()) : order.size();
       std::vector<std::size_t> const wave(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(count));
-      batch(wave, done, total, stage, [&](std::size_t i, int worker) { solve_one(items, i, worker); });
+      batch(items, wave, done, total, stage, [&](std::size_t i, int worker) { solve_one(items, i, worker); });
       done += count;
       order.erase(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(count));
       if (by_bounds && !options_.pairs) learn(items, wave, order);
@@ -442,18 +446,6 @@ private:
     std::move(rows.begin(), rows.end(), std::back_inserter(out_.rows));
   }
 
-  void put_in_order() {
-    auto const rank = [](RankRow const& row) {
-      return row.status == RankStatus::not_reached ? 2 : row.status == RankStatus::failed ? 1 : 0;
-    };
-    auto const loss = [&](RankRow const& row) {
-      return options_.actor.empty() ? row.surplus_loss : row.loss_of(options_.actor);
-    };
-    std::stable_sort(out_.rows.begin(), out_.rows.end(), [&](RankRow const& a, RankRow const& b) {
-      return std::pair(rank(a), -loss(a)) < std::pair(rank(b), -loss(b));
-    });
-  }
-
   model::Folder const& folder_;
   model::Case const& what_;
   RankOptions options_;
@@ -472,6 +464,18 @@ double RankRow::loss_of(std::string const& actor) const {
   auto const found =
       std::find_if(by_actor.begin(), by_actor.end(), [&](ActorLoss const& it) { return it.actor == actor; });
   return found == by_actor.end() ? 0.0 : found->loss;
+}
+
+void put_in_order(Ranking& ranking) {
+  auto const rank = [](RankRow const& row) {
+    return row.status == RankStatus::not_reached ? 2 : row.status == RankStatus::failed ? 1 : 0;
+  };
+  auto const loss = [&](RankRow const& row) {
+    return ranking.actor.empty() ? row.surplus_loss : row.loss_of(ranking.actor);
+  };
+  std::stable_sort(ranking.rows.begin(), ranking.rows.end(), [&](RankRow const& a, RankRow const& b) {
+    return std::pair(rank(a), -loss(a)) < std::pair(rank(b), -loss(b));
+  });
 }
 
 std::optional<Ranking> rank(model::Folder const& folder, model::Case const& what, RankOptions const& options,

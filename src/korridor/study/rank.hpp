@@ -42,6 +42,9 @@ struct RankProgress {
   std::string stage;     ///< "links", "pairs of links", ...
 };
 
+struct RankRow;
+struct Ranking;
+
 struct RankOptions {
   std::vector<RankKind> kinds; ///< empty: all four; with `pairs`: links
   bool pairs = false;
@@ -53,6 +56,8 @@ struct RankOptions {
   SolveOptions solve;
   std::function<std::unique_ptr<Engine>()> make_engine; ///< one per thread; empty: the one of the folder
   std::function<void(RankProgress const&)> progress;    ///< called by one thread at a time
+  /// Called by one thread at a time with each row that is settled, and with the ranking that it will be a row of.
+  std::function<void(Ranking const&, RankRow const&)> settled;
   std::function<bool()> stop; ///< asked from any thread; true: end with what is done
 };
 
@@ -125,6 +130,9 @@ struct Ranking {
   std::vector<std::string> remarks; ///< why nothing was skipped, and the like
   [[nodiscard]] bool whole() const { return counts.not_reached == 0 && counts.failed == 0; }
 };
+
+/// Most harmful first, then what failed, then what was not reached.
+void put_in_order(Ranking& ranking);
 
 /// Nothing when the base case is at fault, or `commodity` or `actor` names none (E690, E691): then `findings`
 /// has errors. Faults of single cases stand in their rows.

@@ -1,0 +1,17 @@
+# Runs npm for the web part: cmake -DNPM=... -DFOLDER=... -DSTAMP=... -DMUST=AUTO|ON -P build_web.cmake
+# Packages are fetched only when the lock file is newer than what lies there.
+set(installed "${FOLDER}/node_modules/.package-lock.json")
+set(status 0)
+if(NOT EXISTS "${installed}" OR "${FOLDER}/package-lock.json" IS_NEWER_THAN "${installed}")
+  execute_process(COMMAND "${NPM}" ci --no-audit --no-fund WORKING_DIRECTORY "${FOLDER}" RESULT_VARIABLE status)
+endif()
+if(status EQUAL 0)
+  execute_process(COMMAND "${NPM}" run --silent build WORKING_DIRECTORY "${FOLDER}" RESULT_VARIABLE status)
+endif()
+if(NOT status EQUAL 0)
+  if(MUST STREQUAL "ON")
+    message(FATAL_ERROR "The web part could not be built")
+  endif()
+  message(WARNING "The web part could not be built; the program is built without it, and 'korridor serve' says so")
+endif()
+file(TOUCH "${STAMP}")
