@@ -24,9 +24,9 @@ struct CaseOptions {
 
 void add_case_options(CLI::App& verb, CaseOptions& options);
 
-/// The case that options and scenario file name together: changes of both, those of the file first; a scenario,
-/// date or period of the options takes the place of the file's. Of several scenarios the last is taken. A file that
-/// cannot be read is a finding.
+/// The case that options and scenario file name together: changes of both, those of the file first; a
+/// scenario, date or period of the options takes the place of the file's. Of several scenarios the last is
+/// taken. A file that cannot be read is a finding.
 [[nodiscard]] model::CaseText case_text(CaseOptions const& options, Findings& findings);
 
 /// The same as a case of the folder. What is not of its form or not in the folder is a finding.

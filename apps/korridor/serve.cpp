@@ -46,13 +46,15 @@ void open_browser(std::string const& address) {
 
 /// Asks for the model as a browser would, and tells what it is.
 int check_answer(int port) {
-  nlohmann::json const model = nlohmann::json::parse(serve::HttpServer::ask(port, "/api/model"), nullptr, false);
+  nlohmann::json const model =
+      nlohmann::json::parse(serve::HttpServer::ask(port, "/api/model"), nullptr, false);
   if (!model.is_object() || !model.value("usable", false)) {
     say("korridor: the page would show that the model cannot be used; 'korridor check' lists its faults");
     return kInputFault;
   }
   std::string const title = model["title"];
-  return write_output(fmt::format("{}: {} places, {} links\n", title, model["places"].size(), model["links"].size()))
+  return write_output(
+             fmt::format("{}: {} places, {} links\n", title, model["places"].size(), model["links"].size()))
              ? kAnswered
              : kInputFault;
 }
@@ -63,10 +65,11 @@ int serve_model(ServeRun const& run) {
   int const port = server.bind();
   if (port == 0) {
     say(run.server.port > 0
-            ? fmt::format("korridor: port {} is taken; name another with --port, or none for the next free one",
-                          run.server.port)
-            : fmt::format("korridor: ports {} to {} are all taken; name another with --port", serve::kFirstPort,
-                          serve::kFirstPort + serve::kPortsTried - 1));
+            ? fmt::format(
+                  "korridor: port {} is taken; name another with --port, or none for the next free one",
+                  run.server.port)
+            : fmt::format("korridor: ports {} to {} are all taken; name another with --port",
+                          serve::kFirstPort, serve::kFirstPort + serve::kPortsTried - 1));
     return kInputFault;
   }
   std::string const address = fmt::format("http://127.0.0.1:{}/", port);
@@ -98,8 +101,9 @@ int serve_model(ServeRun const& run) {
 void add_serve(CLI::App& app, int& status) {
   auto const run = std::make_shared<ServeRun>();
   CLI::App* const verb = app.add_subcommand(
-      "serve", "Show a model in the browser: a map that answers what-ifs while you ask them. The server listens "
-               "on this machine alone.");
+      "serve",
+      "Show a model in the browser: a map that answers what-ifs while you ask them. The server listens "
+      "on this machine alone.");
   verb->add_option("model", run->api.model, "Model folder")->type_name("MODEL")->required();
   verb->add_option("--port", run->server.port,
                    fmt::format("Port to listen on ({} or the next free one)", serve::kFirstPort))
@@ -107,7 +111,8 @@ void add_serve(CLI::App& app, int& status) {
       ->type_name("N");
   verb->add_flag("--no-open", run->no_open, "Do not open the browser");
   verb->add_flag("--check", run->check, "Start, ask for the model once as the browser would, and end");
-  verb->add_option("--web-root", run->server.web_root, "Serve the files of this folder in place of the built-in page")
+  verb->add_option("--web-root", run->server.web_root,
+                   "Serve the files of this folder in place of the built-in page")
       ->check(CLI::ExistingDirectory)
       ->type_name("DIR");
   run->api.threads = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));

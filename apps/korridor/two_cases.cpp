@@ -7,8 +7,9 @@ std::pair<model::Case, model::Case> two_cases(model::Folder const& folder, CaseO
                                               Findings& findings) {
   if (options.scenarios.size() > 2) throw CLI::ValidationError("--scenario", "is given more than twice");
   if (!options.asks_for_change()) {
-    throw CLI::ValidationError("compare", "needs something that differs: --scenario, --close, --ban, --measure, "
-                                          "--set, --lift or --case");
+    throw CLI::ValidationError("compare",
+                               "needs something that differs: --scenario, --close, --ban, --measure, "
+                               "--set, --lift or --case");
   }
   model::CaseText const after = case_text(options, findings);
   model::CaseText before;

@@ -96,8 +96,9 @@ int why(WhyRun const& run) {
   if (!told) return kInputFault;
   report::TextOptions const options = run.output.to_text_options();
   std::string const head = told->sheet ? report::sheet_text(*told->sheet, options) : element->text() + "\n";
-  bool const written = write_output(run.output.json ? report::json_text(report::why_document(*folder, *element, told->sheet))
-                                                    : head + background_text(*folder, *element, options));
+  bool const written =
+      write_output(run.output.json ? report::json_text(report::why_document(*folder, *element, told->sheet))
+                                   : head + background_text(*folder, *element, options));
   return written ? told->status : kInputFault;
 }
 

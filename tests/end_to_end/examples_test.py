@@ -1,4 +1,5 @@
 """Each example that the help shows for the bundled case answers, word for word."""
+import json
 import os
 import pathlib
 import shlex
@@ -10,7 +11,7 @@ import unittest
 import import_test
 from program import PROGRAM, SOURCE, run
 
-VERBS = ["solve", "compare", "rank", "map", "export", "demo", "why", "evidence", "describe", "check", "schema", "import", "assign", "completion", "man"]
+VERBS = ["solve", "compare", "rank", "map", "export", "demo", "why", "evidence", "serve", "describe", "check", "schema", "import", "assign", "completion", "man"]
 
 
 def examples():
@@ -32,6 +33,10 @@ class ExamplesTest(unittest.TestCase):
         (self.folder / "problem.min").write_text(
             "p min 2 1\nn 1 4\nn 2 -4\na 1 2 0 10 5\n", encoding="utf-8")
 
+        # A case that the browser saved.
+        case = {"korridor_case": 1, "title": "CPC shut", "case": {"close": ["link:cpc_kaz"]}}
+        (self.folder / "cpc_shut.json").write_text(json.dumps(case), encoding="utf-8")
+
         for folder, files in (("roads", import_test.ROADS), ("network", import_test.POWER),
                               (".", {"City_net.tntp": import_test.CITY_NET, "City_trips.tntp": import_test.CITY_TRIPS})):
             (self.folder / folder).mkdir(exist_ok=True)
@@ -44,6 +49,9 @@ class ExamplesTest(unittest.TestCase):
         for line in lines:
             # A shell's redirection or pipe is the shell's; what stands before it is ours.
             words = shlex.split(line.split(" > ")[0].split(" | ")[0])
+            # A server does not end by itself: --check has it start, answer once and end.
+            if words[0] == "serve" and "--check" not in words:
+                words.append("--check")
             with self.subTest(example=line):
                 done = subprocess.run([PROGRAM, *words], cwd=self.folder, capture_output=True, text=True, timeout=120,
                                       check=False, env={**os.environ, "COLUMNS": "100"})

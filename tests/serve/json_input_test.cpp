@@ -31,8 +31,7 @@ TEST_CASE("a body of the form that the interface describes is read as it stands"
       R"({"format": "png", "case": {"close": ["a", "b"], "date": "2023-01-01"}, "mode": "change", "scale": 1.5})",
       "body", findings);
   REQUIRE(json);
-  serve::ExportRequest const request =
-      serve::read_export_request(serve::JsonSpot(*json, "body", findings));
+  serve::ExportRequest const request = serve::read_export_request(serve::JsonSpot(*json, "body", findings));
   CHECK(findings.all().empty());
   CHECK(request.format == serve::ExportFormat::png);
   CHECK(request.mode == serve::ExportMode::change);

@@ -13,9 +13,9 @@ namespace korridor::model {
 
 /// Texts as the options of the command line take them. An empty one is the base case.
 struct CaseText {
-  std::string scenario; ///< id in scenario.csv
-  std::string date;     ///< ISO date
-  std::string period;   ///< "2022", "2022-Q1", "2022-05"
+  std::string scenario;             ///< id in scenario.csv
+  std::string date;                 ///< ISO date
+  std::string period;               ///< "2022", "2022-Q1", "2022-05"
   std::vector<std::string> close;   ///< "cpc_pipeline", "link:btc*", "actor:RUS"
   std::vector<std::string> ban;     ///< "commodity=crude origin=RUS destination=EUU"
   std::vector<std::string> measure; ///< "kind=tariff value=5 value_unit=USD/t link=btc"

@@ -36,8 +36,8 @@ struct Document {
 
 /// The answer of `solve`: money in the model's currency, rates in the commodity's unit per period of the
 /// model, also for capacities where all goods that pass share a unit (`unit` names it); null where there is
-/// no number (an unlimited capacity, welfare without values of demand, a price where nothing can come). `only`:
-/// see Document.
+/// no number (an unlimited capacity, welfare without values of demand, a price where nothing can come).
+/// `only`: see Document.
 [[nodiscard]] Document solve_document(study::Answer const& answer, std::set<std::string> only = {});
 
 /// The answer of `compare`; its certificate is that of the second case, both stand in `before` and `after`.

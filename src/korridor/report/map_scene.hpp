@@ -22,8 +22,8 @@ namespace korridor::report {
 struct MapBase {
   std::vector<draw::Place> places;
   std::vector<draw::Group> groups;
-  std::vector<double> divisors;           ///< [group] commodity units for each unit of the group
-  std::vector<std::size_t> of_commodity;  ///< [commodity] position in `groups`
+  std::vector<double> divisors;          ///< [group] commodity units for each unit of the group
+  std::vector<std::size_t> of_commodity; ///< [commodity] position in `groups`
 };
 
 [[nodiscard]] MapBase map_base(study::Answer const& answer);

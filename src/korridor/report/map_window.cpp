@@ -73,17 +73,18 @@ std::optional<draw::GeoBox> parse_window(std::string const& text, model::Instanc
     degrees[part] = number.value;
   }
   if (good) return draw::GeoBox{degrees[0], degrees[1], degrees[2], degrees[3]};
-  findings.error("E922", "--focus", 0, "", text, "is no window",
-                 "write west,south,east,north in degrees, such as 40,35,60,50, or the id of an actor that has "
-                 "places");
+  findings.error(
+      "E922", "--focus", 0, "", text, "is no window",
+      "write west,south,east,north in degrees, such as 40,35,60,50, or the id of an actor that has "
+      "places");
   return std::nullopt;
 }
 
 namespace {
 
 // `beside`: maps that the widths are shared with.
-std::optional<Map> finished(draw::Scene scene, std::vector<draw::Scene> beside, model::Instance const& instance,
-                            std::string const& focus, Findings& findings) {
+std::optional<Map> finished(draw::Scene scene, std::vector<draw::Scene> beside,
+                            model::Instance const& instance, std::string const& focus, Findings& findings) {
   Map out{std::move(scene), {}};
   if (!focus.empty()) {
     out.options.focus = parse_window(focus, instance, findings);

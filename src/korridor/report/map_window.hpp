@@ -20,8 +20,8 @@ namespace korridor::report {
 void share_widths(std::vector<draw::Scene*> const& scenes, std::optional<draw::GeoBox> const& window);
 
 /// A window from "west,south,east,north" in degrees or the id of an actor; of anything else a finding (E922).
-[[nodiscard]] std::optional<draw::GeoBox> parse_window(std::string const& text, model::Instance const& instance,
-                                                       Findings& findings);
+[[nodiscard]] std::optional<draw::GeoBox> parse_window(std::string const& text,
+                                                       model::Instance const& instance, Findings& findings);
 
 /// A scene with its window, ready to be drawn: widths suit the window.
 struct Map {
@@ -32,8 +32,8 @@ struct Map {
 /// The flows of an answer. `focus` is as parse_window takes it, empty: all. `data_version` names the data.
 [[nodiscard]] std::optional<Map> flow_map(study::Answer const& answer, std::string const& data_version,
                                           std::string const& focus, Findings& findings);
-/// What differs between two, on the scale of the flows themselves: a small change of small flows must not look
-/// like a large one.
+/// What differs between two, on the scale of the flows themselves: a small change of small flows must not
+/// look like a large one.
 [[nodiscard]] std::optional<Map> change_map(study::Answer const& before, study::Answer const& after,
                                             std::string const& data_version, std::string const& focus,
                                             Findings& findings);

@@ -24,7 +24,8 @@ std::optional<Sheet> element_sheet(study::Answer const& answer, study::Element c
   if (element.table == "actor") return tell(in.actors, [&](int at) { return actor_sheet(answer, at); });
   if (element.table == "supply") return tell(in.supplies, [&](int at) { return supply_sheet(answer, at); });
   if (element.table == "demand") return tell(in.demands, [&](int at) { return demand_sheet(answer, at); });
-  if (element.table == "process") return tell(in.processes, [&](int at) { return process_sheet(answer, at); });
+  if (element.table == "process")
+    return tell(in.processes, [&](int at) { return process_sheet(answer, at); });
   return std::nullopt;
 }
 

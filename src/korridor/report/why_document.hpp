@@ -11,8 +11,8 @@
 
 namespace korridor::report {
 
-/// The sheet of an element of an answer; nothing for tables of which a solve says nothing, and for measures, which
-/// need two answers. Links need an answer made with `keep_inside`.
+/// The sheet of an element of an answer; nothing for tables of which a solve says nothing, and for measures,
+/// which need two answers. Links need an answer made with `keep_inside`.
 [[nodiscard]] std::optional<Sheet> element_sheet(study::Answer const& answer, study::Element const& element);
 
 /// The sheet, the element's cells with their sources, and what is said of it.

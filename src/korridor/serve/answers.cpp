@@ -1,11 +1,12 @@
 // A map of outcomes under one lock; solves run outside of it.
 #include "korridor/serve/answers.hpp"
 
-#include <algorithm>
 #include <chrono>
 #include <exception>
 #include <optional>
 #include <utility>
+
+#include <malloc.h>
 
 #include "korridor/study/engine.hpp"
 #include "korridor/study/without_measure.hpp"
@@ -47,7 +48,7 @@ std::shared_ptr<Outcome const> ended(Outcome::Kind kind) {
 } // namespace
 
 Answers::Answers(int threads, double time_limit, std::size_t kept)
-    : threads_(std::max(1, threads)), time_limit_(time_limit), kept_(kept) {}
+    : threads_(threads), time_limit_(time_limit), kept_(kept) {}
 
 std::shared_ptr<Outcome const> Answers::get(std::shared_ptr<Snapshot const> const& snapshot,
                                             model::CaseText const& text, Need need, Gone const& gone) {
@@ -128,6 +129,7 @@ std::shared_ptr<Outcome const> Answers::shared(std::string const& key, Gone cons
   } catch (...) {
     error = std::current_exception();
   }
+  ::malloc_trim(0); // a solve takes many times what its answer keeps, in an arena of this thread
   lock.lock();
   --running_;
   if (error) {
@@ -145,7 +147,8 @@ void Answers::drop_oldest() {
   while (entries_.size() > kept_) {
     auto oldest = entries_.end();
     for (auto it = entries_.begin(); it != entries_.end(); ++it) {
-      if (it->second.outcome && (oldest == entries_.end() || it->second.used < oldest->second.used)) oldest = it;
+      if (it->second.outcome && (oldest == entries_.end() || it->second.used < oldest->second.used))
+        oldest = it;
     }
     if (oldest == entries_.end()) return;
     entries_.erase(oldest);

@@ -34,7 +34,7 @@ struct Outcome {
     gone   ///< the client left before it was begun
   };
   Kind kind = Kind::fault;
-  std::shared_ptr<study::Answer const> answer; ///< where answered
+  std::shared_ptr<study::Answer const> answer;  ///< where answered
   std::shared_ptr<study::Answer const> without; ///< of `with_and_without`: the answer without the measure
   Findings findings;
 };
@@ -48,7 +48,8 @@ public:
   Answers(int threads, double time_limit, std::size_t kept);
 
   /// The answer to a case, found, awaited or solved here. All cases but the base case begin from its answer
-  /// (SolveOptions::start), so that an answer depends on nothing but the case. `gone` is asked while it waits.
+  /// (SolveOptions::start), so that an answer depends on nothing but the case. `gone` is asked while it
+  /// waits.
   [[nodiscard]] std::shared_ptr<Outcome const> get(std::shared_ptr<Snapshot const> const& snapshot,
                                                    model::CaseText const& text, Need need, Gone const& gone);
 
@@ -70,7 +71,8 @@ private:
 
   using Work = std::function<void(Outcome&)>;
   /// The outcome under a key, found, awaited, or made by `work`.
-  [[nodiscard]] std::shared_ptr<Outcome const> shared(std::string const& key, Gone const& gone, Work const& work);
+  [[nodiscard]] std::shared_ptr<Outcome const> shared(std::string const& key, Gone const& gone,
+                                                      Work const& work);
   void drop_oldest();
 
   int const threads_;

@@ -147,8 +147,8 @@ Reply Api::start_run(Call const& call) {
   options.commodity = request->rank.commodity;
   options.actor = request->rank.actor;
   options.top = static_cast<std::size_t>(request->rank.top);
-  bool const lifts = std::find(options.kinds.begin(), options.kinds.end(), study::RankKind::measure) !=
-                     options.kinds.end();
+  bool const lifts =
+      std::find(options.kinds.begin(), options.kinds.end(), study::RankKind::measure) != options.kinds.end();
   if (options.pairs && lifts) {
     outcome.findings.error("E954", "body", 0, "/rank/kinds", "measure", "has no pairs",
                            "pairs are of links, nodes and controllers");

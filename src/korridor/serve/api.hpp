@@ -27,7 +27,7 @@ struct ApiOptions {
   std::string model;        ///< folder, as the user named it
   int threads = 1;          ///< cases solved at a time
   double time_limit = 60.0; ///< seconds of processor time for one case
-  std::size_t kept = 64;    ///< answers
+  std::size_t kept = 32;    ///< answers
 };
 
 /// Any thread may call. Whatever a call holds, the answer is a reply: a refusal where it cannot be served.

@@ -26,7 +26,8 @@ bool Connection::ready(short events, Clock::time_point deadline) const {
     auto const left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now());
     if (left <= 0ms) return false;
     pollfd it{socket_, events, 0};
-    int const found = ::poll(&it, 1, static_cast<int>(std::min<std::chrono::milliseconds>(left, kLook).count()));
+    int const found =
+        ::poll(&it, 1, static_cast<int>(std::min<std::chrono::milliseconds>(left, kLook).count()));
     if (found > 0) return true;
     if (found < 0 && errno != EINTR) return false;
   }

@@ -11,22 +11,24 @@
 
 namespace korridor::serve {
 
-/// A stream over a socket. A request must arrive whole within `kRequestTime` and `kRequestBytes`, a reply must be taken
-/// at `kSlowest` or faster: a client that sends or reads byte by byte holds nothing for ever. All waiting ends soon
-/// after `stopping` is set.
+/// A stream over a socket. A request must arrive whole within `kRequestTime` and `kRequestBytes`, a reply
+/// must be taken at `kSlowest` or faster: a client that sends or reads byte by byte holds nothing for ever.
+/// All waiting ends soon after `stopping` is set.
 class Connection final : public httplib::Stream {
 public:
   static constexpr std::chrono::seconds kRequestTime{10};
-  static constexpr std::size_t kRequestBytes = (1U << 20U) + (64U << 10U); ///< a body of 1 MiB and its headers
-  static constexpr std::chrono::seconds kReplyTime{10};                    ///< and a second for each
-  static constexpr std::size_t kSlowest = 64U << 10U;                      ///< bytes
+  static constexpr std::size_t kRequestBytes =
+      (1U << 20U) + (64U << 10U);                       ///< a body of 1 MiB and its headers
+  static constexpr std::chrono::seconds kReplyTime{10}; ///< and a second for each
+  static constexpr std::size_t kSlowest = 64U << 10U;   ///< bytes
 
   Connection(socket_t socket, std::atomic<bool> const& stopping) : socket_(socket), stopping_(stopping) {}
 
-  /// Waits until the next request begins; false when the client left, or waited longer than a connection may idle, or
-  /// `crowded` says that others wait for its place.
+  /// Waits until the next request begins; false when the client left, or waited longer than a connection may
+  /// idle, or `crowded` says that others wait for its place.
   [[nodiscard]] bool await(std::function<bool()> const& crowded);
-  /// Says goodbye and closes: what the client still sends is read for a moment, so that it can read our reply.
+  /// Says goodbye and closes: what the client still sends is read for a moment, so that it can read our
+  /// reply.
   void close();
 
   /// Ends the connection after this reply.

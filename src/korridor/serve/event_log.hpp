@@ -11,8 +11,8 @@
 
 namespace korridor::serve {
 
-/// The last `kKept` events, numbered from 1. Of several large ones about the same thing only the newest keeps its data.
-/// Any thread may call.
+/// The last `kKept` events, numbered from 1. Of several large ones about the same thing only the newest keeps
+/// its data. Any thread may call.
 class EventLog {
 public:
   static constexpr std::size_t kKept = 512;
@@ -23,8 +23,9 @@ public:
   /// The number of the last event.
   [[nodiscard]] std::uint64_t last() const;
 
-  /// Frames of the events after `after`, which is set to the last one; empty when none came for `patience`. Events that
-  /// are no longer kept are passed over: who asks for them finds the state of all runs at /api/runs.
+  /// Frames of the events after `after`, which is set to the last one; empty when none came for `patience`.
+  /// Events that are no longer kept are passed over: who asks for them finds the state of all runs at
+  /// /api/runs.
   [[nodiscard]] std::string wait(std::uint64_t& after, std::chrono::milliseconds patience);
 
 private:

@@ -44,8 +44,8 @@ std::string model_name(Snapshot const& snapshot) {
 }
 
 /// `before` is null but in the mode of changes.
-Reply picture(Snapshot const& snapshot, ExportRequest const& request, Answer const* before, Answer const& after,
-              std::string const& name) {
+Reply picture(Snapshot const& snapshot, ExportRequest const& request, Answer const* before,
+              Answer const& after, std::string const& name) {
   Findings findings;
   std::optional<report::Map> const map =
       before == nullptr ? report::flow_map(after, snapshot.version, request.focus, findings)
@@ -61,11 +61,13 @@ Reply picture(Snapshot const& snapshot, ExportRequest const& request, Answer con
   std::lock_guard const lock(guard);
   draw::Png png = draw::render_png(svg, request.scale);
   if (!png.bytes.empty()) return file("image/png", std::move(png.bytes), name + ".png");
-  findings.error("E921", "body", 0, "/scale", "", "cannot be drawn: " + png.error, "try svg, or a smaller scale");
+  findings.error("E921", "body", 0, "/scale", "", "cannot be drawn: " + png.error,
+                 "try svg, or a smaller scale");
   return bad_input(findings);
 }
 
-Reply table(ExportRequest const& request, Answer const* before, Answer const& after, std::string const& name) {
+Reply table(ExportRequest const& request, Answer const* before, Answer const& after,
+            std::string const& name) {
   std::set<std::string> const only{request.list};
   report::Document const document =
       before == nullptr ? report::solve_document(after, only)
@@ -86,12 +88,14 @@ Reply table(ExportRequest const& request, Answer const* before, Answer const& af
 
 Reply export_reply(Snapshot const& snapshot, ExportRequest const& request, Ask const& ask) {
   bool const is_picture = request.format == ExportFormat::svg || request.format == ExportFormat::png;
-  bool const changes = request.mode == ExportMode::change && (is_picture || request.format == ExportFormat::csv);
+  bool const changes =
+      request.mode == ExportMode::change && (is_picture || request.format == ExportFormat::csv);
   if (request.format == ExportFormat::report)
     return refusal(501, "unavailable", "this version writes no report yet");
   // Tables have the ends of intervals, as those of the command line.
   bool const intervals = !is_picture && !changes && request.list != "links" && request.list != "flows";
-  std::shared_ptr<Outcome const> const after = ask(request.what, {intervals || request.format == ExportFormat::gpkg});
+  std::shared_ptr<Outcome const> const after =
+      ask(request.what, {intervals || request.format == ExportFormat::gpkg});
   if (!after->answer) return refusal_of(*after);
   std::shared_ptr<Outcome const> const before = changes ? ask(request.before, {}) : nullptr;
   if (before && !before->answer) return refusal_of(*before);

@@ -34,7 +34,8 @@ namespace {
 constexpr std::size_t kMostConnections = 64;
 constexpr std::size_t kMostStreams = 32;
 constexpr std::chrono::seconds kHeartbeat{2};
-constexpr std::chrono::milliseconds kPatience{100}; ///< between two looks at whether a listener is still there
+constexpr std::chrono::milliseconds kPatience{
+    100};                                 ///< between two looks at whether a listener is still there
 constexpr std::size_t kLongestPath = 512; // httplib matches it by std::regex, which recurses by length
 constexpr std::size_t kLongestBody = 1U << 20U;
 constexpr char const* kTakesGzip = "X-Takes-Gzip";
@@ -97,11 +98,12 @@ thread_local Connection* current = nullptr; // NOLINT(cppcoreguidelines-avoid-no
 
 void add_walls(httplib::Request const& request, httplib::Response& response) {
   bool const is_data = request.path.starts_with("/api/");
-  response.set_header("Content-Security-Policy",
-                      is_data ? "default-src 'none'; frame-ancestors 'none'"
-                              : "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src "
-                                "'self' data: blob:; font-src 'self'; connect-src 'self'; base-uri 'none'; "
-                                "form-action 'none'; frame-ancestors 'none'");
+  response.set_header(
+      "Content-Security-Policy",
+      is_data ? "default-src 'none'; frame-ancestors 'none'"
+              : "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src "
+                "'self' data: blob:; font-src 'self'; connect-src 'self'; base-uri 'none'; "
+                "form-action 'none'; frame-ancestors 'none'");
   response.set_header("X-Content-Type-Options", "nosniff");
   response.set_header("Referrer-Policy", "no-referrer");
   response.set_header("Cross-Origin-Resource-Policy", "same-origin");
@@ -147,7 +149,9 @@ Asker asker_of(httplib::Request const& request) {
 class HttpServer::Server final : public httplib::Server {
 public:
   Server(Api& api, ServerOptions const& options) : api_(api), port_(options.port), files_(options.web_root) {
-    new_task_queue = [this] { return new Workers(waiting_); }; // NOLINT(cppcoreguidelines-owning-memory): httplib's
+    new_task_queue = [this] {
+      return new Workers(waiting_);
+    }; // NOLINT(cppcoreguidelines-owning-memory): httplib's
     set_payload_max_length(kLongestBody);
     // Not httplib's own options: SO_REUSEPORT would let two servers share a port.
     set_socket_options([](socket_t socket) {
@@ -165,7 +169,8 @@ public:
     set_post_routing_handler(add_walls);
     set_error_handler([](httplib::Request const& /*request*/, httplib::Response& response) {
       if (response.body.empty())
-        send(refusal(response.status, response.status == 413 ? "too_large" : "bad_body", "no request that is understood"),
+        send(refusal(response.status, response.status == 413 ? "too_large" : "bad_body",
+                     "no request that is understood"),
              response);
     });
   }
@@ -175,7 +180,8 @@ public:
     int const last = port_ > 0 ? port_ : kFirstPort + kPortsTried - 1;
     for (int port = first; port <= last; ++port) {
       if (!bind_to_port("127.0.0.1", port)) continue;
-      ::listen(svr_sock_, SOMAXCONN); // httplib lets five clients knock at once, and further ones wait a second
+      ::listen(svr_sock_,
+               SOMAXCONN); // httplib lets five clients knock at once, and further ones wait a second
       return port;
     }
     return 0;
@@ -194,7 +200,8 @@ private:
       return HandlerResponse::Handled;
     };
     bool const is_data = request.path.starts_with("/api/");
-    if (request.path.size() > kLongestPath) return answer(refusal(414, "not_found", "the address is too long"), true);
+    if (request.path.size() > kLongestPath)
+      return answer(refusal(414, "not_found", "the address is too long"), true);
     if (auto refused = refuse_foreign(asker_of(request), is_data)) return answer(std::move(*refused), true);
     if (auto refused = refuse_body(request)) return answer(std::move(*refused), true);
     if (request.method == "POST") return HandlerResponse::Unhandled; // once its body is there
@@ -217,11 +224,13 @@ private:
     }
     EventLog& events = api_.runs().events();
     std::optional<long long> const last = parse_integer(request.get_header_value("Last-Event-ID"));
-    auto after = std::make_shared<std::uint64_t>(last ? static_cast<std::uint64_t>(std::max(0LL, *last)) : events.last());
+    auto after = std::make_shared<std::uint64_t>(last ? static_cast<std::uint64_t>(std::max(0LL, *last))
+                                                      : events.last());
     auto const next = [this, &events, after](std::size_t offset, httplib::DataSink& sink) {
       std::string frames = offset == 0 ? "retry: 1000\n\n" : "";
       auto const heartbeat = std::chrono::steady_clock::now() + kHeartbeat;
-      while (frames.empty() && !stopping_ && sink.is_writable() && std::chrono::steady_clock::now() < heartbeat)
+      while (frames.empty() && !stopping_ && sink.is_writable() &&
+             std::chrono::steady_clock::now() < heartbeat)
         frames = events.wait(*after, kPatience);
       if (stopping_ || !sink.is_writable()) return false;
       if (frames.empty()) frames = ": hb\n\n";

@@ -125,7 +125,8 @@ std::vector<JsonSpot> JsonSpot::items() const {
     fault("E952", "is no list", "write [value, value]");
     return out;
   }
-  for (std::size_t at = 0; at < value_->size(); ++at) out.push_back(inside((*value_)[at], std::to_string(at)));
+  for (std::size_t at = 0; at < value_->size(); ++at)
+    out.push_back(inside((*value_)[at], std::to_string(at)));
   return out;
 }
 

@@ -41,9 +41,9 @@ public:
 
   [[nodiscard]] std::string text() const; ///< E952; E955 for a text with a NUL in it
   [[nodiscard]] std::vector<std::string> texts() const;
-  [[nodiscard]] bool flag() const;                               ///< E952
-  [[nodiscard]] double number(double least, double most) const;  ///< E952, E955
-  [[nodiscard]] int integer(int least, int most) const;          ///< E952, E955
+  [[nodiscard]] bool flag() const;                              ///< E952
+  [[nodiscard]] double number(double least, double most) const; ///< E952, E955
+  [[nodiscard]] int integer(int least, int most) const;         ///< E952, E955
   /// Position of a word in a list of words (E954); 0 where it is none.
   template <std::size_t N>
   [[nodiscard]] std::size_t choice(std::array<std::string_view, N> const& words) const {

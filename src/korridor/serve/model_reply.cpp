@@ -33,7 +33,6 @@ void each_row(Folder const& folder, std::string_view name, Each const& each) {
   for (Row const& row : table->rows) each(*table, row);
 }
 
-
 Json places_json(Folder const& folder, Instance const& in, report::MapBase const& map) {
   Json out = Json::array();
   each_row(folder, "node", [&](Table const& table, Row const& row) {
@@ -85,8 +84,8 @@ Json links_json(Folder const& folder, Instance const& in) {
   return out;
 }
 
-/// Ids of the groups: the `group` of their commodities, or the id of a commodity without one; where two groups
-/// share it, for their units differ, with the unit.
+/// Ids of the groups: the `group` of their commodities, or the id of a commodity without one; where two
+/// groups share it, for their units differ, with the unit.
 std::vector<std::string> group_ids(Instance const& in, report::MapBase const& map) {
   std::vector<std::string> out(map.groups.size());
   std::set<std::string> taken;
@@ -165,9 +164,9 @@ Json scenarios_json(Folder const& folder) {
 }
 
 Json measures_json(Folder const& folder) {
-  constexpr std::array<char const*, 13> kSelectors = {"link",   "node",        "controller", "jurisdiction", "mode",
-                                                      "commodity", "origin",   "destination", "via", "segment",
-                                                      "enters", "leaves", "at"};
+  constexpr std::array<char const*, 13> kSelectors = {
+      "link",        "node", "controller", "jurisdiction", "mode",   "commodity", "origin",
+      "destination", "via",  "segment",    "enters",       "leaves", "at"};
   Json out = Json::array();
   each_row(folder, "measure", [&](Table const& table, Row const& row) {
     auto const cell = [&](char const* column) -> std::string const& { return table.cell(row, column); };
@@ -228,7 +227,8 @@ Json model_json(Snapshot const& snapshot, study::Answer const* base) {
   json["base_period"] = settings.base_period;
   json["start"] = settings.start;
   json["end"] = settings.end;
-  for (char const* const list : {"places", "links", "commodities", "groups", "actors", "scenarios", "measures", "dates"})
+  for (char const* const list :
+       {"places", "links", "commodities", "groups", "actors", "scenarios", "measures", "dates"})
     json[list] = Json::array();
   if (!snapshot.usable()) return json;
   Folder const& folder = *snapshot.folder;

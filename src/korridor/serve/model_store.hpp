@@ -15,10 +15,10 @@ namespace korridor::serve {
 
 /// A model folder at one moment. It never changes; who works with it holds it.
 struct Snapshot {
-  std::optional<model::Folder> folder;  ///< nothing where it cannot be read
-  std::optional<model::Instance> base;  ///< the base case; nothing where it has faults
-  Findings findings;                    ///< of the tables, of the base case and of all scenarios
-  std::string version;                  ///< hash of the data; empty without a folder
+  std::optional<model::Folder> folder; ///< nothing where it cannot be read
+  std::optional<model::Instance> base; ///< the base case; nothing where it has faults
+  Findings findings;                   ///< of the tables, of the base case and of all scenarios
+  std::string version;                 ///< hash of the data; empty without a folder
 
   [[nodiscard]] bool usable() const { return base.has_value(); }
 };

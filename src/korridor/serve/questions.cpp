@@ -35,7 +35,8 @@ Reply Api::compare(Call const& call) {
   std::optional<study::Comparison> plain;
   // What of the change is the friction's costs two more solves: only where all is asked for, or that list.
   std::vector<std::string> const& parts = request->parts;
-  bool const wanted = parts.empty() || std::find(parts.begin(), parts.end(), "links_without_friction") != parts.end();
+  bool const wanted =
+      parts.empty() || std::find(parts.begin(), parts.end(), "links_without_friction") != parts.end();
   if (wanted && !before->answer->frictions.empty()) {
     std::shared_ptr<Outcome const> const first = ask(request->before, false);
     std::shared_ptr<Outcome const> const second = ask(request->after, false);
@@ -97,7 +98,8 @@ Reply Api::evidence(Call const& call) {
                      "ask by element, speaker, about or contested");
     }
   }
-  if (findings.has_errors()) return refusal(400, "bad_input", "the query is not what this address takes", findings);
+  if (findings.has_errors())
+    return refusal(400, "bad_input", "the query is not what this address takes", findings);
   std::shared_ptr<Snapshot const> const snapshot = store_.current();
   if (!snapshot->folder) return refusal_of({Outcome::Kind::fault, nullptr, nullptr, snapshot->findings});
   if (!filter.element.empty()) {

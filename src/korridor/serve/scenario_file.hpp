@@ -10,7 +10,8 @@
 
 namespace korridor::serve {
 
-/// The schema ScenarioFile of docs/openapi.yaml. Nothing, with findings that name `file`, where the text is none.
+/// The schema ScenarioFile of docs/openapi.yaml. Nothing, with findings that name `file`, where the text is
+/// none.
 [[nodiscard]] std::optional<ScenarioFile> parse_scenario_file(std::string_view text, std::string const& file,
                                                               Findings& findings);
 

@@ -20,7 +20,9 @@ bool same(model::Link const& a, model::Link const& b) {
 }
 
 bool same(model::Node const& a, model::Node const& b) {
-  auto const numbers = [](model::Node const& it) { return std::tie(it.capacity, it.delay, it.cost, it.toll); };
+  auto const numbers = [](model::Node const& it) {
+    return std::tie(it.capacity, it.delay, it.cost, it.toll);
+  };
   return numbers(a) == numbers(b);
 }
 

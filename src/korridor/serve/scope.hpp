@@ -12,9 +12,9 @@
 
 namespace korridor::serve {
 
-/// The schema Scope of docs/openapi.yaml. `before` is the instance of the same date and period without scenario and
-/// changes, `after` that of the case. A link or node is touched where one of its own numbers differs, or a measure
-/// that only one of the two has names it; `command` is the command line.
+/// The schema Scope of docs/openapi.yaml. `before` is the instance of the same date and period without
+/// scenario and changes, `after` that of the case. A link or node is touched where one of its own numbers
+/// differs, or a measure that only one of the two has names it; `command` is the command line.
 [[nodiscard]] Json scope_json(model::Instance const& before, model::Instance const& after,
                               std::string const& command);
 

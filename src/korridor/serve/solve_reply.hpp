@@ -8,9 +8,9 @@
 
 namespace korridor::serve {
 
-/// The document of `korridor solve --json`, with the lists that the request names alone, and of lists of places
-/// or links only the rows that bear on the place or link that it names. A list that there is not is refused
-/// (E954), a place or link too (E696).
+/// The document of `korridor solve --json`, with the lists that the request names alone, and of lists of
+/// places or links only the rows that bear on the place or link that it names. A list that there is not is
+/// refused (E954), a place or link too (E696).
 [[nodiscard]] Reply solve_reply(Snapshot const& snapshot, SolveRequest const& request,
                                 study::Answer const& answer);
 

@@ -18,9 +18,12 @@ namespace {
 
 constexpr char const* kNotBuilt =
     "<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-8\"><title>Korridor</title>\n"
-    "<h1>Korridor</h1>\n<p>The server runs, but this program was built without its web part: npm was missing, or its "
-    "packages could not be had.</p>\n<p>Install Node.js 18 or later with npm, then build again: <code>make build</code>. "
-    "The interface under <code>/api</code> works all the same; <code>docs/openapi.yaml</code> describes it.</p>\n";
+    "<h1>Korridor</h1>\n<p>The server runs, but this program was built without its web part: npm was "
+    "missing, or its "
+    "packages could not be had.</p>\n<p>Install Node.js 18 or later with npm, then build again: <code>make "
+    "build</code>. "
+    "The interface under <code>/api</code> works all the same; <code>docs/openapi.yaml</code> describes "
+    "it.</p>\n";
 
 std::string_view type_of(std::string_view path) {
   constexpr std::array<std::pair<std::string_view, std::string_view>, 11> kTypes = {
@@ -93,7 +96,8 @@ std::optional<std::string> unpacked(std::string_view bytes) {
   std::array<char, 65536> part{};
   int state = Z_OK;
   while (state == Z_OK) {
-    stream.next_out = reinterpret_cast<Bytef*>(part.data()); // NOLINT(cppcoreguidelines-pro-type-reinterpret-cast)
+    stream.next_out =
+        reinterpret_cast<Bytef*>(part.data()); // NOLINT(cppcoreguidelines-pro-type-reinterpret-cast)
     stream.avail_out = static_cast<uInt>(part.size());
     state = inflate(&stream, Z_NO_FLUSH);
     out.append(part.data(), part.size() - stream.avail_out);
@@ -110,7 +114,8 @@ std::optional<Reply> WebFiles::from_folder(std::string const& path) const {
   if (error) return std::nullopt;
   fs::path const file = fs::canonical(root / path, error);
   // A link in the folder may lead out of it.
-  bool const inside = !error && std::mismatch(root.begin(), root.end(), file.begin(), file.end()).first == root.end();
+  bool const inside =
+      !error && std::mismatch(root.begin(), root.end(), file.begin(), file.end()).first == root.end();
   if (!inside || !fs::is_regular_file(file, error)) return std::nullopt;
   std::ifstream stream(file, std::ios::binary);
   return file_reply(path, {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()});

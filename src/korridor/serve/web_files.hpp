@@ -25,8 +25,8 @@ public:
   /// Files of the folder, or the embedded ones where it is empty.
   explicit WebFiles(std::string folder) : folder_(std::move(folder)) {}
 
-  /// The file under a path such as "/" or "/assets/a.js"; 404 where there is none, and for "/" a page that says how the
-  /// web part is built. `takes_gzip`: the client unpacks by itself.
+  /// The file under a path such as "/" or "/assets/a.js"; 404 where there is none, and for "/" a page that
+  /// says how the web part is built. `takes_gzip`: the client unpacks by itself.
   [[nodiscard]] Reply get(std::string_view path, bool takes_gzip) const;
 
 private:

@@ -161,8 +161,9 @@ private:
   }
 
   // Runs `work` on the items at the positions given, and tells progress.
-  void batch(std::vector<Item> const& items, std::vector<std::size_t> const& positions, std::size_t done_before,
-             std::size_t total, std::string const& stage, std::function<void(std::size_t, int)> const& work) {
+  void batch(std::vector<Item> const& items, std::vector<std::size_t> const& positions,
+             std::size_t done_before, std::size_t total, std::string const& stage,
+             std::function<void(std::size_t, int)> const& work) {
     std::mutex guard;
     std::size_t done = done_before;
     run_batch(
@@ -185,7 +186,8 @@ private:
     for (std::size_t i = 0; i < all.size(); ++i) all[i] = i;
     std::optional<FlowRemoval> removal;
     if (bounds_) removal.emplace(out_.base.instance, base_solution());
-    batch(items, all, 0, all.size(), kind + ", prepared", [&](std::size_t i, int) { prepare(items[i], removal); });
+    batch(items, all, 0, all.size(), kind + ", prepared",
+          [&](std::size_t i, int) { prepare(items[i], removal); });
   }
 
   void leave_out(std::vector<Item>& items) {

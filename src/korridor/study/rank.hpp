@@ -56,7 +56,8 @@ struct RankOptions {
   SolveOptions solve;
   std::function<std::unique_ptr<Engine>()> make_engine; ///< one per thread; empty: the one of the folder
   std::function<void(RankProgress const&)> progress;    ///< called by one thread at a time
-  /// Called by one thread at a time with each row that is settled, and with the ranking that it will be a row of.
+  /// Called by one thread at a time with each row that is settled, and with the ranking that it will be a row
+  /// of.
   std::function<void(Ranking const&, RankRow const&)> settled;
   std::function<bool()> stop; ///< asked from any thread; true: end with what is done
 };
