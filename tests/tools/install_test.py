@@ -1,6 +1,7 @@
 """tools/install_dependencies asks for what is missing, once, and says clearly what fails; apt and dpkg are stand-ins."""
 import os
 import pathlib
+import shutil
 import subprocess
 import tempfile
 import unittest
@@ -8,7 +9,7 @@ import unittest
 SCRIPT = pathlib.Path(__file__).resolve().parents[2] / "tools" / "install_dependencies"
 STAND_INS = {
     "dpkg-query": 'for name; do :; done\n'
-    'if [ "$name" = ccache ] && [ ! -f "$STATE/done" ]; then echo not-installed; else echo installed; fi',
+    'case $name in ccache | chromium) [ -f "$STATE/done" ] || { echo not-installed; exit; } ;; esac; echo installed',
     "apt-get": 'echo "$*" >>"$STATE/log"\n[ ! -f "$STATE/offline" ] || exit 100\n'
     'case $* in *install*) : >"$STATE/done" ;; esac',
     "id": 'cat "$STATE/user"',
@@ -27,8 +28,8 @@ class Install(unittest.TestCase):
             path.chmod(0o755)
         (self.state / "user").write_text("0\n", encoding="utf-8")
 
-    def run_script(self, *groups):
-        environment = {**os.environ, "STATE": str(self.state), "PATH": f"{self.state}:{os.environ['PATH']}"}
+    def run_script(self, *groups, path=os.environ["PATH"]):
+        environment = {**os.environ, "STATE": str(self.state), "PATH": f"{self.state}:{path}"}
         return subprocess.run(
             [str(SCRIPT), *groups], env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
         )
@@ -54,6 +55,20 @@ class Install(unittest.TestCase):
         (self.state / "user").write_text("1000\n", encoding="utf-8")
         self.assertEqual(self.run_script().returncode, 0)
         self.assertEqual(self.log()[0], "sudo")
+
+    def test_what_the_web_part_wishes_for_may_fail(self):
+        # A folder of commands that has no browser, whatever this machine has.
+        commands = self.state / "commands"
+        commands.mkdir()
+        for name in ("sh", "env", "awk", "grep", "cat", "dirname"):
+            (commands / name).symlink_to(shutil.which(name))
+        (self.state / "apt-get").write_text(
+            '#!/bin/sh\necho "$*" >>"$STATE/log"\ncase $* in *chromium*) exit 100 ;; esac\n', encoding="utf-8"
+        )
+        result = self.run_script("web", path=f"{self.state}:{commands}")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertIn("could not install chromium", result.stderr)
+        self.assertIn("without its page", result.stderr)
 
     def test_an_unknown_group_is_wrong_usage(self):
         self.assertEqual(self.run_script("everything").returncode, 2)
