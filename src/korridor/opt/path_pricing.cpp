@@ -57,19 +57,24 @@ void PathPricing::run(std::vector<double> const& resource_price, std::vector<dou
 void PathPricing::run(std::vector<double> const& resource_price, std::vector<double> const& supply_price,
                       std::vector<double> const& limit) {
   if (!out_of_date_) {
-    if (!narrowed_) narrow();
-    narrowed_ = true;
+    if (!narrowed_) {
+      if (whole_.into_first.empty()) whole_.index_heads();
+      part_ = part_that_matters(program_, whole_, price_, bound_);
+      narrowed_ = true;
+    }
     last_ = &part_;
     search(part_, resource_price, supply_price, limit);
     out_of_date_ = drift() > kDrift * margin_;
     return;
   }
   narrowed_ = false;
-  out_of_date_ = false;
   price_ = resource_price;
-  limit_ = limit;
   last_ = &whole_;
   search(whole_, resource_price, supply_price, limit);
+  bool const first = label_.empty();
+  double const moved = drift();
+  note_labels(limit);
+  out_of_date_ = first || moved > kDrift * margin_;
 }
 
 // How far labels of demands are from where they were in the last pass over the whole, on the mean.
@@ -84,22 +89,20 @@ double PathPricing::drift() const {
   return count > 0.0 ? sum / count : 0.0;
 }
 
-// Paths within a margin of the cheapest one of their demand, in the last pass over the whole.
-void PathPricing::narrow() {
-  std::vector<double> bound = limit_;
+// Labels of demands after a pass over the whole, and what of them or of the limits is less.
+void PathPricing::note_labels(std::vector<double> const& limit) {
+  bound_ = limit;
   label_.clear();
   double sum = 0.0, count = 0.0;
-  for (std::size_t d = 0; d < bound.size(); ++d) {
+  for (std::size_t d = 0; d < bound_.size(); ++d) {
     label_.push_back(label(program_.demands[d].node));
-    bound[d] = std::min(bound[d], label_.back());
-    if (std::isinf(bound[d])) continue;
-    sum += std::abs(bound[d]);
+    bound_[d] = std::min(bound_[d], label_.back());
+    if (std::isinf(bound_[d])) continue;
+    sum += std::abs(bound_[d]);
     count += 1.0;
   }
   margin_ = count > 0.0 ? kMargin * sum / count : 0.0;
-  for (double& most : bound) most += margin_;
-  if (whole_.into_first.empty()) whole_.index_heads();
-  part_ = part_that_matters(program_, whole_, price_, bound);
+  for (double& most : bound_) most += margin_;
 }
 
 void PathPricing::search(PathGraph& graph, std::vector<double> const& resource_price,

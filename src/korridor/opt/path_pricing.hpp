@@ -52,7 +52,7 @@ private:
     int node;
   };
 
-  void narrow();
+  void note_labels(std::vector<double> const& limit);
   [[nodiscard]] double drift() const;
   void search(PathGraph& graph, std::vector<double> const& resource_price,
               std::vector<double> const& supply_price, std::vector<double> const& limit);
@@ -66,7 +66,7 @@ private:
   PathProgram const& program_;
   PathGraph whole_, part_;
   PathGraph const* last_ = &whole_;   ///< the graph of the last pass
-  std::vector<double> price_, limit_; ///< of the last pass over the whole
+  std::vector<double> price_, bound_; ///< of the last pass over the whole
   bool narrowed_ = false;             ///< the part is that of the last pass over the whole
   std::vector<double> label_;         ///< [demand] in it
   double margin_ = 0.0;
