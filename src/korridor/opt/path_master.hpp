@@ -177,7 +177,7 @@ private:
   bool replace_lone_key(int set);
   void price_row();
   void reweight(int position, double pivot);
-  [[nodiscard]] int dual_ratio_test(bool rises, double tolerance, bool& found) const;
+  [[nodiscard]] int dual_ratio_test(bool rises, double tolerance, bool& found);
   template <typename See>
   void each_in_resource(int resource, See see) const;
   template <typename See>
@@ -233,6 +233,11 @@ private:
   std::vector<double> row_;     ///< [column] entry of the pivot row
   std::vector<char> in_row_;
   std::vector<int> row_columns_;
+  struct Able { ///< column or slack that may enter
+    int column;
+    double entry, reduced;
+  };
+  std::vector<Able> able_;
   std::vector<int> outside_sets_, outside_resources_; ///< may be outside their bounds
   std::vector<char> set_noted_, resource_noted_;
   std::vector<double> weight_, set_weight_, resource_weight_; ///< Devex: of positions, keys, idle resources

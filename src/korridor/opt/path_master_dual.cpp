@@ -12,6 +12,7 @@ namespace {
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr double kOutside = 1e-12;     // of the largest set or the capacity: less outside is rounding
 constexpr double kLeastEntry = 1e-8;   // of the largest entry of the pivot row: no pivot is smaller
+constexpr double kNoEntry = 1e-13;     // of the largest entry of a row of W^-1: less is rounding
 constexpr double kSameEntry = 1e-6;    // how far the pivot may differ, computed by row and by column
 constexpr std::size_t kPatience = 200; // steps that change no price before ties are broken by chance
 
@@ -264,36 +265,39 @@ void PathMaster::price_row() {
 
 // The column or slack that enters, so that the leaving value rises (or falls) to its bound and the reduced
 // costs stay >= -tolerance.
-int PathMaster::dual_ratio_test(bool rises, double tolerance, bool& found) const {
+int PathMaster::dual_ratio_test(bool rises, double tolerance, bool& found) {
   double const sign = rises ? -1.0 : 1.0;
   double largest = 0.0;
-  auto const each = [&](auto const& see) {
-    for (int const column : row_columns_) {
-      if (!barred_[index(column)]) see(column, sign * row_[index(column)], reduced_[index(column)]);
-    }
-    for (std::size_t row = 0; row < unit_.size(); ++row) {
-      int const resource = row_resource_[row];
-      if (unit_[row] != 0.0 && !exact_[index(resource)])
-        see(~static_cast<int>(row), sign * unit_[row], price_[index(resource)]);
-    }
+  able_.clear();
+  auto const see = [&](int column, double entry, double reduced) {
+    if (entry <= 0.0) return;
+    largest = std::max(largest, entry);
+    able_.push_back({column, entry, std::max(reduced, 0.0)});
   };
-  each([&](int, double entry, double) { largest = std::max(largest, entry); });
+  for (int const column : row_columns_) {
+    if (!barred_[index(column)]) see(column, sign * row_[index(column)], reduced_[index(column)]);
+  }
+  for (std::size_t row = 0; row < unit_.size(); ++row) {
+    int const resource = row_resource_[row];
+    if (unit_[row] != 0.0 && !exact_[index(resource)])
+      see(~static_cast<int>(row), sign * unit_[row], price_[index(resource)]);
+  }
   double const least = kLeastEntry * largest;
   double most = kInfinity;
-  each([&](int, double entry, double reduced) {
-    if (entry > least) most = std::min(most, (std::max(reduced, 0.0) + tolerance) / entry);
-  });
+  for (Able const& able : able_) {
+    if (able.entry > least) most = std::min(most, (able.reduced + tolerance) / able.entry);
+  }
   int best = 0;
   double weight = 0.0;
   found = false;
-  each([&](int column, double entry, double reduced) {
-    if (entry <= least || std::max(reduced, 0.0) > most * entry) return;
-    double const here = idle_pivots_ > kPatience ? entry * draw() : entry;
-    if (here <= weight) return;
+  for (Able const& able : able_) {
+    if (able.entry <= least || able.reduced > most * able.entry) continue;
+    double const here = idle_pivots_ > kPatience ? able.entry * draw() : able.entry;
+    if (here <= weight) continue;
     weight = here;
-    best = column;
+    best = able.column;
     found = true;
-  });
+  }
   return best;
 }
 
@@ -351,6 +355,11 @@ bool PathMaster::dual_pivot(Blocking const& leaving, double tolerance) {
   unit_.assign(basic_.size(), 0.0);
   unit_[index(position)] = 1.0;
   basis_.solve_transposed(unit_);
+  double largest = 0.0;
+  for (double const entry : unit_) largest = std::max(largest, std::abs(entry));
+  for (double& entry : unit_) {
+    if (std::abs(entry) < kNoEntry * largest) entry = 0.0; // rounding would fill the row
+  }
   price_row();
   bool found = false;
   int const column = dual_ratio_test(value_[index(position)] < 0.0, tolerance, found);
