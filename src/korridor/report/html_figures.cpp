@@ -160,6 +160,7 @@ std::vector<PlacePrice> place_prices(Parts const& parts, int commodity) {
   add(parts.input.after, &std::pair<Sum, Sum>::second);
   if (parts.input.before != nullptr) add(*parts.input.before, &std::pair<Sum, Sum>::first);
   std::vector<PlacePrice> out;
+  out.reserve(sums.size());
   for (auto const& [node, pair] : sums)
     out.push_back({node, pair.first.mean(), pair.second.mean(), pair.second.served});
   auto const weight = [&](PlacePrice const& it) {
