@@ -25,11 +25,12 @@ class KazakhstanTest(unittest.TestCase):
         self.assertGreaterEqual(len(rows("node")), 60)
         self.assertGreaterEqual(len(rows("link")), 90)
 
-    def test_each_year_from_2021_to_2024_is_answered_with_a_proof(self):
+    def test_each_year_from_2021_to_2024_is_answered_by_paths_with_a_proof(self):
         for year in ("2021", "2022", "2023", "2024"):
             with self.subTest(year=year):
                 answer = solve("--period", year)
                 self.assertEqual(answer["status"], "optimal")
+                self.assertEqual(answer["method"], "path")
                 self.assertLess(answer["certificate"]["gap"], 1e-7)
 
     def test_every_scenario_is_answered_with_a_proof(self):
@@ -41,6 +42,15 @@ class KazakhstanTest(unittest.TestCase):
                 self.assertEqual(answer["status"], "optimal")
                 self.assertLess(answer["certificate"]["gap"], 1e-7)
                 self.assertLess(answer["identities"]["surplus_error"], 1e-6)
+
+    def test_paths_and_arcs_agree_on_the_case_and_on_a_closure_with_their_contracts_and_cap(self):
+        for close in ([], ["--close", "link:cpc_south"]):
+            with self.subTest(close=close):
+                path, arc = (solve("--method", method, *close) for method in ("path", "arc"))
+                self.assertEqual((path["method"], arc["method"]), ("path", "arc"))
+                self.assertLess(abs(path["surplus"] - arc["surplus"]), 1e-8 * abs(arc["surplus"]))
+                for one, other in zip(path["contracts"], arc["contracts"], strict=True):
+                    self.assertAlmostEqual(one["penalty_paid"], other["penalty_paid"], delta=1e-8 * arc["surplus"])
 
     def test_shutting_the_caspian_pipeline_hurts_kazakhstan_most_for_its_size(self):
         def totals(answer):
