@@ -3,7 +3,7 @@
 //
 // label(v) = least cost of one unit at v = min over arcs u -> v of (label(u) + cost + price of what it uses)
 // / gain. With costs >= 0 and gains <= 1 labels >= 0 grow along a path, so Dijkstra (1959) holds; where one
-// falls `is_sound` is false and nothing is answered.
+// falls `is_sound` is false and nothing is answered (opt/label_correcting does).
 //
 // A pass looks for paths cheaper than a limit, what their demand pays. Between passes over the whole graph it
 // goes over the part that mattered there, with a margin for prices that have moved since
