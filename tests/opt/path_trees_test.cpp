@@ -44,7 +44,7 @@ TEST_CASE("labels mended after prices moved are those found anew, and every path
     CAPTURE(seed);
     Random random(seed);
     opt::PathProgram program = random_graph(random);
-    opt::PathGraph const graph(program);
+    opt::LayeredGraph const graph(program);
     opt::PathTrees trees(program, graph, 0.0);
     opt::PathPricing anew(program);
     std::vector<double> price(program.capacity.size(), 0.0), supply(program.supplies.size(), 1.0);
@@ -81,7 +81,7 @@ TEST_CASE("a shut arc is gone until the trees are rewound to their base") {
   program.node_count = 4;
   program.arcs = {{0, 1, 2.0, 1.0, 0}, {0, 2, 3.0, 1.0, 0}, {2, 1, 4.0, 1.0, 0}, {1, 3, 1.0, 1.0, 0}};
   program.supplies.push_back({0, 1.0, 0.0, 9.0});
-  opt::PathGraph const graph(program);
+  opt::LayeredGraph const graph(program);
   opt::PathTrees base(program, graph, 0.0);
   base.update({}, {1.0});
   opt::PathTrees trees(base, program);

@@ -30,7 +30,7 @@ void group(int key_count, int count, KeyOf key_of, std::vector<int>& first, std:
 
 } // namespace
 
-PathGraph::PathGraph(PathProgram const& program) {
+LayeredGraph::LayeredGraph(PathProgram const& program) {
   int const nodes = program.node_count, arcs = static_cast<int>(program.arcs.size());
   std::vector<int> leaving, order;
   group(
@@ -81,7 +81,7 @@ PathGraph::PathGraph(PathProgram const& program) {
   for (int& entry : resource_arcs) entry = arc_of_entry[at(entry)];
 }
 
-PathTrees::PathTrees(PathProgram const& program, PathGraph const& graph, double kept_within)
+PathTrees::PathTrees(PathProgram const& program, LayeredGraph const& graph, double kept_within)
     : program_(&program), graph_(&graph), kept_within_(kept_within), price_(program.capacity.size(), 0.0),
       supply_price_(program.supplies.size(), kInfinity), weight_(program.arcs.size()),
       label_(at(program.node_count), kInfinity), into_(at(program.node_count), kNothing),
@@ -184,7 +184,7 @@ void PathTrees::mend(int layer) {
   for (std::size_t i = 0; i < lost_.size() && lost_.size() <= most; ++i) {
     int const node = lost_[i];
     for (int o = graph_->out_first[at(node)]; o < graph_->out_first[at(node) + 1]; ++o) {
-      PathGraph::Out const& out = graph_->out[at(o)];
+      LayeredGraph::Out const& out = graph_->out[at(o)];
       if (into_[at(out.head)] == out.arc && !is_lost_[at(out.head)]) lose(out.head);
     }
   }
@@ -251,7 +251,7 @@ void PathTrees::run() {
     if (next.value > label_[at(next.node)]) continue; // it has become better since
     ++labelled_;
     for (int o = graph_->out_first[at(next.node)]; o < graph_->out_first[at(next.node) + 1]; ++o) {
-      PathGraph::Out const& out = graph_->out[at(o)];
+      LayeredGraph::Out const& out = graph_->out[at(o)];
       double const there = (next.value + weight_[at(out.arc)]) / out.gain;
       if (there >= label_[at(out.head)]) continue;
       if (there < next.value) { // goods of negative worth that are lost on the way

@@ -20,12 +20,12 @@
 namespace korridor::opt {
 
 /// What does not change while prices do; shared by all copies of the trees.
-struct PathGraph {
+struct LayeredGraph {
   struct Out {
     int head, arc;
     double gain;
   };
-  explicit PathGraph(PathProgram const& program);
+  explicit LayeredGraph(PathProgram const& program);
 
   std::vector<int> out_first, in_first, in_arcs; ///< by node; `out` without arcs to sinks
   std::vector<Out> out;
@@ -39,7 +39,7 @@ struct PathGraph {
 class PathTrees {
 public:
   /// No arc may be looked at before the first `update`. Both must outlive it.
-  PathTrees(PathProgram const& program, PathGraph const& graph, double kept_within);
+  PathTrees(PathProgram const& program, LayeredGraph const& graph, double kept_within);
   /// A copy that reads costs from another programme of the same graph.
   PathTrees(PathTrees const& other, PathProgram const& program);
 
@@ -88,7 +88,7 @@ private:
   [[nodiscard]] int best_into(int sink, double& label) const;
 
   PathProgram const* program_;
-  PathGraph const* graph_;
+  LayeredGraph const* graph_;
   double kept_within_;
   std::vector<double> price_, supply_price_, weight_, label_;
   std::vector<int> into_; ///< [node] arc, or ~supply

@@ -171,7 +171,7 @@ void PathWorkspace::shut(int arc) {
 
 void PathWorkspace::close(int resource) {
   shut_resources_.push_back(resource);
-  PathGraph const& graph = base_->graph_;
+  LayeredGraph const& graph = base_->graph_;
   for (int i = graph.resource_first[at(resource)]; i < graph.resource_first[at(resource) + 1]; ++i)
     shut(graph.resource_arcs[at(i)]);
   for (std::size_t e = 0; e < program_.extras.size(); ++e) {
@@ -379,7 +379,7 @@ void PathWorkspace::price_closed(PathSolution& answer) const {
     }
     if (own > 0.0 && gain > 0.0) price[at(resource)] += gain / own;
   };
-  PathGraph const& graph = base_->graph_;
+  LayeredGraph const& graph = base_->graph_;
   for (int const resource : shut_resources_) {
     for (int i = graph.resource_first[at(resource)]; i < graph.resource_first[at(resource) + 1]; ++i) {
       int const a = graph.resource_arcs[at(i)];

@@ -60,7 +60,7 @@ private:
   explicit PathBase(PathProgram program) : program_(std::move(program)), graph_(program_) {}
 
   PathProgram program_;
-  PathGraph graph_;
+  LayeredGraph graph_;
   std::optional<PathSolution> solution_;
   std::optional<PathColumns> columns_;
   std::optional<PathTrees> trees_;
