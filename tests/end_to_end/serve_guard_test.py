@@ -2,6 +2,7 @@
 import concurrent.futures
 import json
 import os
+import pathlib
 import random
 import socket
 import time
@@ -161,9 +162,14 @@ class CrowdTest(ServeCase):
 
     def open_sockets(self):
         """Sockets of the server: the one that listens, and connections."""
-        folder = f"/proc/{self.server.process.pid}/fd"
-        return sum(1 for fd in os.listdir(folder) if os.path.exists(f"{folder}/{fd}") is False and
-                   os.readlink(f"{folder}/{fd}").startswith("socket:"))
+        folder = pathlib.Path(f"/proc/{self.server.process.pid}/fd")
+        count = 0
+        for link in folder.iterdir():
+            try:
+                count += os.readlink(link).startswith("socket:")
+            except FileNotFoundError:
+                pass  # closed meanwhile
+        return count
 
 
 class RunTest(ServeCase):

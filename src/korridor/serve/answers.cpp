@@ -55,7 +55,7 @@ std::shared_ptr<Outcome const> Answers::get(std::shared_ptr<Snapshot const> cons
   if (!snapshot->usable()) return faulty(*snapshot);
   study::SolveOptions options;
   if (text != model::CaseText()) {
-    std::shared_ptr<Outcome const> const base = get(snapshot, {}, {}, gone);
+    std::shared_ptr<Outcome const> base = get(snapshot, {}, {}, gone);
     if (base->kind == Outcome::Kind::busy || base->kind == Outcome::Kind::gone) return base;
     if (base->answer) options.start = base->answer->learnt;
   }

@@ -136,8 +136,9 @@ std::string JsonSpot::text() const {
     return {};
   }
   auto const& text = value_->get_ref<std::string const&>();
-  if (text.find('\0') != std::string::npos) fault("E955", "holds the character NUL", "take it out");
-  return text;
+  if (text.find('\0') == std::string::npos) return text;
+  fault("E955", "holds the character NUL", "take it out");
+  return {};
 }
 
 std::vector<std::string> JsonSpot::texts() const {
