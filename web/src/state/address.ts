@@ -1,0 +1,65 @@
+// The state of the view in the address: #view=change&close=link:cpc_kaz&at=52.1,43.2,4 and so on. What is not said is as at the start.
+import { caseOf, cardsOf, emptyDraft, type Draft } from './changes'
+import type { Case } from '../api/client'
+
+export type View = 'baseline' | 'scenario' | 'change'
+export const views: readonly View[] = ['baseline', 'scenario', 'change']
+export type Tab = 'ranking' | 'details' | 'tables' | 'measures'
+export const tabs: readonly Tab[] = ['ranking', 'details', 'tables', 'measures']
+
+export interface Address {
+  view: View
+  tab: Tab
+  language: string
+  /** table:id of what is selected, or empty. */
+  selected: string
+  /** Groups that are not shown. */
+  hidden: string[]
+  /** Longitude and latitude of the map's middle and the zoom, where the map was moved. */
+  at: [number, number, number] | undefined
+  draft: Draft
+}
+
+const lists = ['close', 'ban', 'measure', 'set', 'lift'] as const
+
+export function addressText(address: Address): string {
+  const words = new URLSearchParams()
+  if (address.view !== 'baseline') words.set('view', address.view)
+  if (address.tab !== 'ranking') words.set('tab', address.tab)
+  if (address.language) words.set('lang', address.language)
+  if (address.selected) words.set('sel', address.selected)
+  if (address.hidden.length > 0) words.set('hide', address.hidden.join(' '))
+  if (address.at) words.set('at', address.at.map((x) => Number(x.toFixed(3))).join(','))
+  if (address.draft.title) words.set('title', address.draft.title)
+  const given = caseOf(address.draft)
+  if (given.scenario) words.set('scenario', given.scenario)
+  if (given.date) words.set('date', given.date)
+  for (const list of lists) for (const text of given[list] ?? []) words.append(list, text)
+  const text = words.toString().replaceAll('%3A', ':').replaceAll('%2C', ',').replaceAll('%2F', '/')
+  return text ? `#${text}` : ''
+}
+
+const oneOf = <T extends string>(known: readonly T[], word: string | null): T => known.find((one) => one === word) ?? known[0]!
+
+export function readAddress(text: string): Address {
+  const words = new URLSearchParams(text.replace(/^#/, ''))
+  const given: Case = {}
+  for (const list of lists) if (words.has(list)) given[list] = words.getAll(list)
+  const at = (words.get('at') ?? '').split(',').map(Number)
+  const sound = at.length === 3 && at.every(Number.isFinite) && Math.abs(at[1]!) <= 90 && at[2]! > 0
+  return {
+    view: oneOf(views, words.get('view')),
+    tab: oneOf(tabs, words.get('tab')),
+    language: words.get('lang') ?? '',
+    selected: words.get('sel') ?? '',
+    hidden: (words.get('hide') ?? '').split(' ').filter(Boolean),
+    at: sound ? (at as [number, number, number]) : undefined,
+    draft: {
+      ...emptyDraft,
+      scenario: words.get('scenario') ?? '',
+      date: /^\d{4}-\d{2}-\d{2}$/.test(words.get('date') ?? '') ? words.get('date')! : '',
+      title: words.get('title') ?? '',
+      cards: cardsOf(given).cards,
+    },
+  }
+}
