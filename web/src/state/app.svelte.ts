@@ -1,0 +1,212 @@
+// What the page knows and does: the model, the draft of the scenario, both answers, what is selected. Components read it and call it.
+import { Gone, Refused, api, type Answer, type Case, type Finding, type Model, type Scope } from '../api/client'
+import { Latest } from '../api/latest'
+import { dictionaries } from '../words/words'
+import type { Language } from '../words/numbers'
+import { readAddress, type Tab, type View } from './address'
+import { card, caseOf, emptyDraft, type Card, type Change, type Draft } from './changes'
+import { History } from './history'
+
+export interface Selected {
+  table: 'link' | 'node' | 'actor' | 'measure'
+  id: string
+}
+
+/** Lists of an answer that the page keeps; prices come place by place. */
+const parts = ['links', 'flows', 'actors', 'unserved', 'nodes']
+
+export class App {
+  model = $state.raw<Model>()
+  baseMapText = $state.raw('')
+  /** Why the model could not be loaded at all. */
+  loadFault = $state('')
+  gone = $state(false)
+
+  language = $state<Language>('en')
+  view = $state<View>('baseline')
+  tab = $state<Tab>('ranking')
+  selected = $state.raw<Selected>()
+  hidden = $state.raw<ReadonlySet<string>>(new Set())
+  /** What the map was moved to: its middle on the projection's plane, and the zoom. */
+  at = $state.raw<[number, number, number]>()
+  /** An element whose numbers the evidence drawer tells. */
+  evidence = $state.raw<{ element: string; column: string }>()
+  help = $state(false)
+  flyTo = $state.raw<Selected>()
+
+  draft = $state.raw<Draft>(emptyDraft)
+  private history = new History<Draft>(emptyDraft)
+  canUndo = $state(false)
+  canRedo = $state(false)
+
+  base = $state.raw<Answer>()
+  after = $state.raw<Answer>()
+  /** The case that `after` answers, as text; another draft makes the answer stale. */
+  private answered = $state('')
+  solving = $state(false)
+  refused = $state.raw<{ message: string; findings: Finding[] }>()
+  scope = $state.raw<Scope>()
+  solveMillis = $state(0)
+
+  words = $derived(dictionaries[this.language])
+  case = $derived(caseOf(this.draft))
+  baseCase = $derived<Case>(this.draft.date ? { date: this.draft.date } : {})
+  changed = $derived(JSON.stringify(this.case) !== JSON.stringify(this.baseCase))
+  stale = $derived(this.answered !== '' && this.answered !== JSON.stringify(this.case))
+  /** The answer that the view shows. */
+  shown = $derived(this.view === 'baseline' ? this.base : this.after)
+
+  places = $derived(new Map((this.model?.places ?? []).map((one) => [one.node_id, one])))
+  links = $derived(new Map((this.model?.links ?? []).map((one) => [one.link_id, one])))
+  actors = $derived(new Map((this.model?.actors ?? []).map((one) => [one.actor_id, one])))
+  measures = $derived(new Map((this.model?.measures ?? []).map((one) => [one.measure_id, one])))
+  commodities = $derived(new Map((this.model?.commodities ?? []).map((one) => [one.commodity_id, one])))
+
+  private bases = new Map<string, Answer>()
+
+  private solver = new Latest(async (draft: Draft) => {
+    const began = performance.now()
+    const [wanted, plain]: Case[] = [caseOf(draft), draft.date ? { date: draft.date } : {}]
+    const key = JSON.stringify(plain)
+    const base = this.bases.get(key) ?? (await api.solve({ case: plain!, parts }))
+    this.bases.set(key, base)
+    this.base = base
+    const after = JSON.stringify(wanted) === key ? base : await api.solve({ case: wanted!, parts })
+    return { after, key: JSON.stringify(wanted), millis: performance.now() - began }
+  })
+  private scoper = new Latest((given: Case) => api.scope(given))
+
+  // ----- loading -----
+
+  async load(): Promise<void> {
+    try {
+      this.loadFault = ''
+      const [model, baseMap] = await Promise.all([api.model(), api.baseMap()])
+      if (this.model && this.model.data_version !== model.data_version) this.bases.clear()
+      this.baseMapText = baseMap
+      this.model = model
+      this.gone = false
+      if (model.usable) await this.solve()
+    } catch (fault) {
+      if (fault instanceof Gone) this.gone = true
+      else this.loadFault = String(fault instanceof Error ? fault.message : fault)
+    }
+  }
+
+  openAddress(text: string): void {
+    const address = readAddress(text)
+    this.view = address.view
+    this.tab = address.tab
+    if (address.language === 'de' || address.language === 'en') this.language = address.language
+    const selected = /^(link|node|actor|measure):(.+)$/.exec(address.selected)
+    this.selected = selected ? { table: selected[1] as Selected['table'], id: selected[2]! } : undefined
+    this.hidden = new Set(address.hidden)
+    this.at = address.at
+    this.draft = address.draft
+    this.history = new History(this.draft)
+    this.canUndo = this.canRedo = false
+  }
+
+  // ----- the draft -----
+
+  /** Changes the draft and solves it. Steps with one `stroke`, such as a drag, undo together. */
+  edit(draft: Draft, stroke?: string): void {
+    const first = !this.changed
+    this.history.set(draft, stroke)
+    this.take(draft)
+    if (first && this.changed && this.view === 'baseline') this.view = 'change'
+  }
+
+  liftHand(): void {
+    this.history.lift()
+  }
+
+  undo(): void {
+    if (this.canUndo) this.take(this.history.undo())
+  }
+
+  redo(): void {
+    if (this.canRedo) this.take(this.history.redo())
+  }
+
+  private take(draft: Draft): void {
+    const before = JSON.stringify(this.case)
+    this.draft = draft
+    this.canUndo = this.history.canUndo
+    this.canRedo = this.history.canRedo
+    if (JSON.stringify(caseOf(draft)) !== before) void this.solve()
+  }
+
+  add(change: Change): Card {
+    const made = card(change)
+    this.edit({ ...this.draft, cards: [...this.draft.cards, made] })
+    return made
+  }
+
+  replaceCard(key: number, by: Partial<Card>, stroke?: string): void {
+    this.edit({ ...this.draft, cards: this.draft.cards.map((one) => (one.key === key ? { ...one, ...by } : one)) }, stroke)
+  }
+
+  removeCard(key: number): void {
+    this.edit({ ...this.draft, cards: this.draft.cards.filter((one) => one.key !== key) })
+  }
+
+  duplicateCard(key: number): void {
+    this.edit({ ...this.draft, cards: this.draft.cards.flatMap((one) => (one.key === key ? [one, card(one.change)] : [one])) })
+  }
+
+  async solve(): Promise<void> {
+    if (!this.model?.usable) return
+    this.solving = true
+    const draft = this.draft
+    try {
+      const reply = await this.solver.ask(draft)
+      if (!reply) return
+      this.after = reply.after
+      this.answered = reply.key
+      this.solveMillis = reply.millis
+      this.refused = undefined
+      this.gone = false
+    } catch (fault) {
+      if (fault instanceof Refused) this.refused = { message: fault.message, findings: fault.findings }
+      else if (fault instanceof Gone) this.gone = true
+      else throw fault
+    } finally {
+      this.solving = this.solver.inFlight
+    }
+    void this.findScope(draft)
+  }
+
+  private async findScope(draft: Draft): Promise<void> {
+    try {
+      const scope = await this.scoper.ask(caseOf(draft))
+      if (scope) this.scope = scope
+    } catch (fault) {
+      if (fault instanceof Gone) this.gone = true
+      else if (!(fault instanceof Refused)) throw fault
+    }
+  }
+
+  // ----- the view -----
+
+  select(selected: Selected | undefined, fly = false): void {
+    this.selected = selected
+    if (!selected) return
+    this.tab = 'details'
+    if (fly) this.flyTo = { ...selected }
+  }
+
+  show(view: View): void {
+    this.view = view
+    if (view === 'change' && this.tab === 'ranking') this.tab = 'changes'
+    if (view !== 'change' && this.tab === 'changes') this.tab = 'ranking'
+  }
+
+  toggleGroup(id: string): void {
+    const hidden = new Set(this.hidden)
+    if (!hidden.delete(id)) hidden.add(id)
+    this.hidden = hidden
+  }
+}
+
+export const app = new App()
