@@ -1,11 +1,11 @@
-// The state of the view in the address: #view=change&close=link:cpc_kaz&at=52.1,43.2,4 and so on. What is not said is as at the start.
+// The state of the view in the address: #view=change&close=link:cpc_kaz&at=0.1,0.7,4 and so on. What is not said is as at the start.
 import { caseOf, cardsOf, emptyDraft, type Draft } from './changes'
 import type { Case } from '../api/client'
 
 export type View = 'baseline' | 'scenario' | 'change'
 export const views: readonly View[] = ['baseline', 'scenario', 'change']
-export type Tab = 'ranking' | 'details' | 'tables' | 'measures'
-export const tabs: readonly Tab[] = ['ranking', 'details', 'tables', 'measures']
+export type Tab = 'ranking' | 'details' | 'changes' | 'tables' | 'measures'
+export const tabs: readonly Tab[] = ['ranking', 'changes', 'details', 'tables', 'measures']
 
 export interface Address {
   view: View
@@ -15,7 +15,7 @@ export interface Address {
   selected: string
   /** Groups that are not shown. */
   hidden: string[]
-  /** Longitude and latitude of the map's middle and the zoom, where the map was moved. */
+  /** The map's middle in radii of the sphere on the plane of its projection, and the zoom; where the map was moved. */
   at: [number, number, number] | undefined
   draft: Draft
 }
@@ -29,7 +29,7 @@ export function addressText(address: Address): string {
   if (address.language) words.set('lang', address.language)
   if (address.selected) words.set('sel', address.selected)
   if (address.hidden.length > 0) words.set('hide', address.hidden.join(' '))
-  if (address.at) words.set('at', address.at.map((x) => Number(x.toFixed(3))).join(','))
+  if (address.at) words.set('at', address.at.map((x) => Number(x.toFixed(4))).join(','))
   if (address.draft.title) words.set('title', address.draft.title)
   const given = caseOf(address.draft)
   if (given.scenario) words.set('scenario', given.scenario)
@@ -46,7 +46,7 @@ export function readAddress(text: string): Address {
   const given: Case = {}
   for (const list of lists) if (words.has(list)) given[list] = words.getAll(list)
   const at = (words.get('at') ?? '').split(',').map(Number)
-  const sound = at.length === 3 && at.every(Number.isFinite) && Math.abs(at[1]!) <= 90 && at[2]! > 0
+  const sound = at.length === 3 && at.every(Number.isFinite) && at[2]! > 0
   return {
     view: oneOf(views, words.get('view')),
     tab: oneOf(tabs, words.get('tab')),
