@@ -53,13 +53,13 @@ export function cameraOn(points: readonly Point[], size: Size, room: number, atM
 
 /**
  * The first look at a model: the dense part of its places rather than the ends of the world that it trades with. On each axis the
- * narrowest stretch that holds four fifths of them, weighed alike.
+ * narrowest stretch that holds 85 of 100 of them, weighed alike; all of them where that hardly brings them nearer.
  */
-export function firstLook(projection: Projection, places: readonly LonLat[], size: Size): Camera {
+export function firstLook(projection: Projection, places: readonly LonLat[], size: Size, home: Camera): Camera {
   const points = places.map((place) => projection.project(place))
   const stretch = (values: number[]): [number, number] => {
     values.sort((a, b) => a - b)
-    const count = Math.max(1, Math.ceil(0.8 * values.length))
+    const count = Math.max(1, Math.ceil(0.85 * values.length))
     let best = 0
     for (let k = 0; k + count <= values.length; ++k)
       if (values[k + count - 1]! - values[k]! < values[best + count - 1]! - values[best]!) best = k
@@ -67,5 +67,6 @@ export function firstLook(projection: Projection, places: readonly LonLat[], siz
   }
   const [left, right] = stretch(points.map((p) => p.x))
   const [low, high] = stretch(points.map((p) => p.y))
-  return cameraOn([{ x: left, y: low }, { x: right, y: high }], size, 30, 20 * size.width)
+  const dense = cameraOn([{ x: left, y: low }, { x: right, y: high }], size, 30, 20 * size.width)
+  return dense.scale > 1.9 * home.scale ? dense : home
 }

@@ -45,6 +45,13 @@ export function amounts(model: Model, flows: readonly FlowRow[]): Map<string, nu
   return result
 }
 
+/** Changes are drawn on one larger scale for all groups where the largest of them would be thin on the scale of the flows. */
+function widen(scene: Scene): void {
+  const shares = scene.ribbons.map((ribbon) => ribbon.flows.reduce((sum, flow) => sum + Math.abs(flow.amount) / (scene.groups[flow.group]!.fullWidthAmount || 1), 0))
+  const largest = Math.min(1, Math.max(0.01, ...shares))
+  scene.groups = scene.groups.map((group) => ({ ...group, fullWidthAmount: group.fullWidthAmount * largest, legendAmounts: [] }))
+}
+
 const yearOf = (date: string): number => Number(/^\d{4}/.exec(date)?.[0] ?? 0)
 
 function emptyScene(model: Model, date: string, language: Language): Scene {
@@ -141,5 +148,6 @@ export function pictureOf(
       strands.push({ linkId: link.link_id, forward, row, before: earlier })
     }
   }
+  if (before) widen(scene)
   return { scene, strands }
 }

@@ -1,5 +1,7 @@
 // What the page knows and does: the model, the draft of the scenario, both answers, what is selected. Components read it and call it.
 import { Gone, Refused, api, type Answer, type Case, type Finding, type Model, type Scope } from '../api/client'
+import type { Projection } from '../draw/projection'
+import { pictureOf } from '../map/scene'
 import { Latest } from '../api/latest'
 import { dictionaries } from '../words/words'
 import type { Language } from '../words/numbers'
@@ -32,6 +34,8 @@ export class App {
   /** An element whose numbers the evidence drawer tells. */
   evidence = $state.raw<{ element: string; column: string }>()
   help = $state(false)
+  /** How the map is projected; the map chooses by the model. */
+  projection = $state.raw<Projection>()
   flyTo = $state.raw<Selected>()
 
   draft = $state.raw<Draft>(emptyDraft)
@@ -61,6 +65,14 @@ export class App {
   actors = $derived(new Map((this.model?.actors ?? []).map((one) => [one.actor_id, one])))
   measures = $derived(new Map((this.model?.measures ?? []).map((one) => [one.measure_id, one])))
   commodities = $derived(new Map((this.model?.commodities ?? []).map((one) => [one.commodity_id, one])))
+
+  picture = $derived.by(() => {
+    const now = this.shown
+    const before = this.view === 'change' ? this.base : undefined
+    const lists = (answer: Answer | undefined) => ({ links: answer?.links ?? [], flows: answer?.flows ?? [] })
+    const focus = this.selected?.table === 'node' ? this.selected.id : ''
+    return this.model && pictureOf(this.model, lists(now), before && lists(before), { date: this.draft.date, language: this.language, hidden: this.hidden, focus })
+  })
 
   private bases = new Map<string, Answer>()
 

@@ -67,7 +67,7 @@ export const de: Words = {
   boundOnly: (gap) => `An einer Grenze beendet, Lücke ${gap}`,
   certificateHelp: 'Eine Prüfung, die nichts mit dem Löser teilt, liest die Tabellen neu: Güter gehen auf, Grenzen halten, und keine Lösung kann besser sein als die Schranke.',
   objective: 'Zielwert', bound: 'Schranke', imbalance: 'Größtes Ungleichgewicht', violation: 'Größte Verletzung', complementarity: 'Komplementarität', method: 'Verfahren',
-  widthIsFlow: 'Gezeigte Güter · Breite ist Fluss',
+  widthIsFlow: 'Gezeigte Güter · Breite ist Fluss', widthIsChange: 'Gezeigte Güter · Breite ist Änderung',
 
   mapLabel: 'Karte der Flüsse. Pfeiltasten bewegen sie, plus und minus vergrößern und verkleinern.', flowsLabel: 'Flüsse und Orte',
   zoomIn: 'Vergrößern', zoomOut: 'Verkleinern', showAll: 'Ganzes Modell zeigen',
@@ -113,6 +113,8 @@ export const de: Words = {
   inputsChanged: 'Die Eingaben haben sich seither geändert.', hardest: (actor, loss) => `${actor} −${loss}`,
   alternative: (link, gain, of, goods) => `Umweg über ${link}: ${gain} von ${of} ${goods}`, makeScenario: 'Zum Szenario machen',
 
+  tightTitle: 'Wo es jetzt eng ist', tightHelp: 'Volle Strecken der gezeigten Lösung, nach dem Wert einer weiteren Einheit Kapazität', nothingTight: 'Nichts ist voll.', worth: (price) => `+1 ist ${price} wert`,
+
   tableLabel: 'Tabelle', tableNames: { link: 'Strecken', node: 'Orte', actor: 'Akteure' }, copyTable: 'Kopieren', filterRows: 'Zeilen filtern', kindWord: 'Art',
 
   inForceOn: (day) => `In Kraft am ${day}`, inForceIn: (period) => `In Kraft ${period}`, otherMeasures: 'Nicht in Kraft', noMeasures: 'Keine Maßnahme', measuresInForce: 'Maßnahmen in Kraft',
@@ -128,7 +130,7 @@ export const de: Words = {
   methods: { observed: 'beobachtet', reported: 'berichtet', derived: 'hergeleitet', assumed: 'angenommen', fitted: 'angepasst' },
   statementKinds: { fact: 'Tatsache', stance: 'Haltung', forecast: 'Vorhersage', claim: 'Behauptung', intent: 'Absicht' },
   columns: {
-    capacity: 'Kapazität', cost: 'Kosten', toll: 'Maut', delay: 'Dauer', length: 'Länge', quantity: 'Menge', price: 'Preis', value: 'Wert', link: 'Strecken', node: 'Orte', controller: 'Kontrolliert von',
+    owner: 'Eigentum von', capacity: 'Kapazität', cost: 'Kosten', toll: 'Maut', delay: 'Dauer', length: 'Länge', quantity: 'Menge', price: 'Preis', value: 'Wert', link: 'Strecken', node: 'Orte', controller: 'Kontrolliert von',
     jurisdiction: 'Auf dem Gebiet von', mode: 'Verkehrsart', commodity: 'Güter', origin: 'Herkunft', destination: 'Ziel', via: 'Über', at: 'Zählt bei',
   },
 

@@ -69,7 +69,7 @@ export const en = {
   boundOnly: (gap: string) => `Stopped at a limit, gap ${gap}`,
   certificateHelp: 'A check that shares nothing with the solver reads the tables anew: goods balance, limits hold, and no answer can be better than the bound.',
   objective: 'Objective', bound: 'Bound', imbalance: 'Largest imbalance', violation: 'Largest violation', complementarity: 'Complementarity', method: 'Method',
-  widthIsFlow: 'Goods shown · width is flow',
+  widthIsFlow: 'Goods shown · width is flow', widthIsChange: 'Goods shown · width is change',
 
   // map
   mapLabel: 'Map of flows. Arrow keys move it, plus and minus zoom.', flowsLabel: 'Flows and places',
@@ -119,6 +119,8 @@ export const en = {
   inputsChanged: 'The inputs have changed since.', hardest: (actor: string, loss: string) => `${actor} −${loss}`,
   alternative: (link: string, gain: string, of: string, goods: string) => `Round by ${link}: ${gain} of ${of} ${goods}`, makeScenario: 'Make it a scenario',
 
+  tightTitle: 'Where it is tight now', tightHelp: 'Full passages of the answer shown, by what one more unit of capacity is worth', nothingTight: 'Nothing is full.', worth: (price: string) => `+1 is worth ${price}`,
+
   // tables
   tableLabel: 'Table', tableNames: { link: 'Links', node: 'Places', actor: 'Actors' }, copyTable: 'Copy', filterRows: 'Filter rows', kindWord: 'Kind',
 
@@ -137,7 +139,7 @@ export const en = {
   methods: { observed: 'observed', reported: 'reported', derived: 'derived', assumed: 'assumed', fitted: 'fitted' },
   statementKinds: { fact: 'fact', stance: 'stance', forecast: 'forecast', claim: 'claim', intent: 'intent' },
   columns: {
-    capacity: 'Capacity', cost: 'Cost', toll: 'Toll', delay: 'Delay', length: 'Length', quantity: 'Quantity', price: 'Price', value: 'Value', link: 'Links', node: 'Places', controller: 'Controlled by',
+    owner: 'Owned by', capacity: 'Capacity', cost: 'Cost', toll: 'Toll', delay: 'Delay', length: 'Length', quantity: 'Quantity', price: 'Price', value: 'Value', link: 'Links', node: 'Places', controller: 'Controlled by',
     jurisdiction: 'On the ground of', mode: 'Mode', commodity: 'Goods', origin: 'Origin', destination: 'Bound for', via: 'By way of', at: 'Counts at',
   },
 

@@ -45,6 +45,10 @@ export function number(value: number, language: Language, sign = false): string 
   return text.replace('-', '−')
 }
 
+/** A round number as it was meant: 0.2, 50, 1,000. */
+export const plain = (value: number, language: Language): string =>
+  new Intl.NumberFormat(locales[language], { maximumSignificantDigits: 4 }).format(value).replace('-', '−')
+
 export function scaled(value: number, scale: Scale, language: Language, sign = false): string {
   const word = scaleWords[language][scale.word]
   return `${number(value / scale.divisor, language, sign)} ${word ? `${word} ` : ''}${unitText(scale.unit, language)}`

@@ -10,7 +10,7 @@ const model = (): Model => app.model!
 
 /** An amount of a unit per period: 56.1 Mt/yr. */
 export const amount = (value: number, unit: string, sign = false): string =>
-  scaled(value, amountScale(unit, model().period, value), app.language, sign)
+  value === 0 ? '0' : scaled(value, amountScale(unit, model().period, value), app.language, sign)
 
 /** Money per period: 5,652 bn USD/yr. */
 export const money = (value: number, sign = false): string => scaled(value, moneyScale(model().currency, model().period, value), app.language, sign)
@@ -38,8 +38,12 @@ export function actorName(id: string): string {
   return actor ? (app.language === 'de' && actor.name_de ? actor.name_de : actor.name) : id
 }
 
-/** "Russia, Kazakhstan" of "RUS;KAZ". */
-export const actorNames = (ids: string): string => ids.split(';').filter(Boolean).map(actorName).join(', ')
+/** "Russia 47 %, Kazakhstan" of "RUS:0.4733;KAZ". */
+export const actorNames = (ids: string): string =>
+  ids.split(';').filter(Boolean).map((one) => {
+    const [id, part] = one.split(':')
+    return actorName(id!) + (part ? ` ${share(Number(part))}` : '')
+  }).join(', ')
 
 export const commodityName = (id: string): string => app.commodities.get(id)?.name ?? id
 export const commodityUnit = (id: string): string => app.commodities.get(id)?.unit ?? ''
