@@ -113,17 +113,18 @@ export function pictureOf(
   }
 
   for (const link of model.links) {
-    const directions = link.directed ? [true] : [true, false]
-    let drawnOnce = false
-    for (const forward of directions) {
+    const touches = !options.focus || options.focus === link.from_node_id || options.focus === link.to_node_id
+    const directions = (link.directed ? [true] : [true, false]).map((forward) => {
       const [from, to] = forward ? [link.from_node_id, link.to_node_id] : [link.to_node_id, link.from_node_id]
       const key = `${link.link_id}|${from}`
+      return { forward, from, to, key, flows: touches ? flowsOf(key) : [] }
+    })
+    // A link that nothing uses is drawn once.
+    const busy = directions.filter((one) => one.flows.length > 0)
+    for (const { forward, from, to, key, flows } of busy.length > 0 ? busy : directions.slice(0, 1)) {
       const row = rows.get(key)
       const earlier = rowsBefore?.get(key)
-      const touches = !options.focus || options.focus === from || options.focus === to
-      const flows = touches ? flowsOf(key) : []
       const closed = row?.closed ?? rows.size > 0
-      if (flows.length === 0 && (!forward && (drawnOnce || directions.length > 1) || (closed && !forward))) continue
       const from_ = positions.get(from), to_ = positions.get(to)
       if (from_ === undefined || to_ === undefined) continue
       const way: LonLat[] = link.route.map(([lon, lat]) => ({ lon: lon!, lat: lat! }))
@@ -143,7 +144,6 @@ export function pictureOf(
         const capacity = (closed ? (earlier ?? row) : row)?.capacity ?? null
         if (capacity !== null && capacity > 0) ribbon.change = ((row?.flow ?? 0) - (earlier?.flow ?? 0)) / capacity
       }
-      drawnOnce = true
       scene.ribbons.push(ribbon)
       strands.push({ linkId: link.link_id, forward, row, before: earlier })
     }

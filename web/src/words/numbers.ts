@@ -9,13 +9,19 @@ const scaleWords: Record<Language, Record<Scale['word'], string>> = {
   de: { '': '', thousand: 'Tsd.', million: 'Mio.', billion: 'Mrd.' },
 }
 // Symbols of periods and of units that German writes otherwise.
-const germanUnits: Record<string, string> = { yr: 'a', mo: 'Mon.', wk: 'Wo.', qtr: 'Quartal', d: 'd', unit: 'Stück' }
+const germanUnits: Record<string, string> = { yr: 'a', mo: 'Mon.', wk: 'Wo.', qtr: 'Quartal', unit: 'Stück', Mm3: 'Mio. m³', m3: 'm³' }
 const englishUnits: Record<string, string> = { Mm3: 'million m³', m3: 'm³' }
 
 export function unitText(unit: string, language: Language): string {
   return unit
     .split('/')
-    .map((part) => (language === 'de' ? (germanUnits[part] ?? (part === 'Mm3' ? 'Mio. m³' : part)) : (englishUnits[part] ?? part)))
+    .map((part) => {
+      // A power of ten in words may stand before the unit: million TEU.
+      const [, word, rest] = /^(thousand|million|bn) (.*)$/.exec(part) ?? [undefined, undefined, part]
+      if (language === 'en') return `${word ? `${word} ` : ''}${englishUnits[rest!] ?? rest}`
+      const german = word && scaleWords.de[word === 'bn' ? 'billion' : (word as Scale['word'])]
+      return `${german ? `${german} ` : ''}${germanUnits[rest!] ?? rest}`
+    })
     .join('/')
 }
 
@@ -47,7 +53,7 @@ export function number(value: number, language: Language, sign = false): string 
 
 /** A round number as it was meant: 0.2, 50, 1,000. */
 export const plain = (value: number, language: Language): string =>
-  new Intl.NumberFormat(locales[language], { maximumSignificantDigits: 4 }).format(value).replace('-', '−')
+  value !== 0 && Math.abs(value) < 0.001 ? tiny(value) : new Intl.NumberFormat(locales[language], { maximumSignificantDigits: 4 }).format(value).replace('-', '−')
 
 export function scaled(value: number, scale: Scale, language: Language, sign = false): string {
   const word = scaleWords[language][scale.word]
@@ -70,7 +76,7 @@ export function percent(share: number, language: Language, sign = false): string
 export function tiny(value: number): string {
   if (value === 0) return '0'
   const [mantissa, exponent] = value.toExponential(0).split('e')
-  return `${mantissa}e${exponent!.replace('+', '').replace('-', '−')}`
+  return `${mantissa!.replace('-', '−')}e${exponent!.replace('+', '').replace('-', '−')}`
 }
 
 export function duration(seconds: number, language: Language): string {

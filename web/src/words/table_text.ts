@@ -46,7 +46,8 @@ function links(): { columns: Column[]; rows: Row[] } {
     ],
     rows: rows.map((row) => {
       const link = app.links.get(row.link_id)
-      const change = row.flow - (before.get(`${row.link_id}|${row.from_node_id}`)?.flow ?? row.flow)
+      const was = before.get(`${row.link_id}|${row.from_node_id}`)?.flow ?? row.flow
+      const change = Math.abs(row.flow - was) > 1e-9 * Math.max(row.flow, was) ? row.flow - was : 0
       const back = link && row.from_node_id !== link.from_node_id
       return {
         id: row.link_id,

@@ -46,6 +46,8 @@ export const actorNames = (ids: string): string =>
   }).join(', ')
 
 export const commodityName = (id: string): string => app.commodities.get(id)?.name ?? id
+/** Without what the name explains after a colon or comma. */
+export const commodityShort = (id: string): string => commodityName(id).split(/[:,(]/)[0]!.trim()
 export const commodityUnit = (id: string): string => app.commodities.get(id)?.unit ?? ''
 
 /** The classes of a ribbon in one line, for those who cannot point at it. */
