@@ -18,7 +18,8 @@ export default defineConfig({
   },
   server: {
     fs: { allow: ['..'] },
-    proxy: { '/api': { target: server, changeOrigin: true } },
+    // The server answers its own pages alone: host and origin are made its own.
+    proxy: { '/api': { target: server, changeOrigin: true, headers: { origin: server } } },
   },
   test: { include: ['tests/**/*.test.ts'], environment: 'node' },
 })
