@@ -115,7 +115,7 @@ createServer((request, response) => {
       if (path === '/api/evidence') return send(200, await tool(['evidence', folder, '--json', ...(url.searchParams.has('element') ? ['--element', url.searchParams.get('element')] : [])]))
       if (path === '/api/runs' && request.method === 'POST') return send(202, startRun(body))
       if (path.startsWith('/api/runs/')) { const run = runs.get(path.slice(10)); if (!run) return send(404, { code: 'not_found', message: 'no such run', findings: [] }); if (request.method === 'DELETE') { run.state = 'cancelled'; run.child?.() } return send(request.method === 'DELETE' ? 202 : 200, run) }
-      if (path === '/api/events') { response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' }); response.write(': hello\n\n'); listeners.add(response); request.on('close', () => listeners.delete(response)); const beat = setInterval(() => response.write(': hb\n\n'), 2000); response.on('close', () => { clearInterval(beat); listeners.delete(response) }); return }
+      if (path === '/api/events') { response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' }); response.write(': hello\n\n'); listeners.add(response); const beat = setInterval(() => response.write(': hb\n\n'), 2000); response.on('close', () => { clearInterval(beat); listeners.delete(response) }); return }
       const file = join(root, path === '/' ? 'index.html' : path)
       if (!existsSync(file)) return send(404, { code: 'not_found', message: path, findings: [] })
       const type = { html: 'text/html', js: 'text/javascript', css: 'text/css', svg: 'image/svg+xml', woff2: 'font/woff2' }[file.split('.').at(-1)]
