@@ -34,6 +34,8 @@ export class App {
   /** An element whose numbers the evidence drawer tells. */
   evidence = $state.raw<{ element: string; column: string }>()
   help = $state(false)
+  /** West, south, east and north of the places that the map shows, where it does not show all. */
+  shownWindow = $state('')
   /** How the map is projected; the map chooses by the model. */
   projection = $state.raw<Projection>()
   flyTo = $state.raw<Selected>()
@@ -126,7 +128,7 @@ export class App {
     const first = !this.changed
     this.history.set(draft, stroke)
     this.take(draft)
-    if (first && this.changed && this.view === 'baseline') this.view = 'change'
+    if (first && this.changed && this.view === 'baseline') this.show('change')
   }
 
   liftHand(): void {
