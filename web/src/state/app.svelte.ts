@@ -28,6 +28,8 @@ export class App {
   view = $state<View>('baseline')
   tab = $state<Tab>('ranking')
   selected = $state.raw<Selected>()
+  /** What the pointer is on in a list, shown on the map. */
+  pointed = $state.raw<Selected>()
   hidden = $state.raw<ReadonlySet<string>>(new Set())
   /** What the map was moved to: its middle on the projection's plane, and the zoom. */
   at = $state.raw<[number, number, number]>()
@@ -84,6 +86,7 @@ export class App {
     const key = JSON.stringify(plain)
     const base = this.bases.get(key) ?? (await api.solve({ case: plain!, parts }))
     this.bases.set(key, base)
+    if (this.bases.size > 24) this.bases.delete(this.bases.keys().next().value!)
     this.base = base
     const after = JSON.stringify(wanted) === key ? base : await api.solve({ case: wanted!, parts })
     return { after, key: JSON.stringify(wanted), millis: performance.now() - began }

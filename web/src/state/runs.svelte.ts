@@ -1,6 +1,6 @@
 // The long run of the page (a ranking) and the stream of events that tells of it; the stream's end is how the page learns that the
 // server is gone.
-import { Gone, Refused, api, type Case, type Run } from '../api/client'
+import { Gone, Refused, api, type Case, type Run, type RunRequest } from '../api/client'
 import { app } from './app.svelte'
 
 export type RankKind = 'link' | 'node' | 'controller' | 'measure'
@@ -22,6 +22,8 @@ export interface RankRow {
 }
 
 export interface RankResult {
+  /** Whose loss the rows are ranked by; none: surplus J. */
+  actor: string | null
   cases: number
   solved: number
   proved_unused: number
@@ -71,12 +73,12 @@ class Runs {
     }
   }
 
-  async rank(kinds: RankKind[], top: number, given: Case): Promise<void> {
+  async rank(rank: NonNullable<RunRequest['rank']>, given: Case): Promise<void> {
     try {
       this.fault = ''
       this.ranked = JSON.stringify(given)
       this.run = undefined
-      this.run = await api.startRun({ kind: 'rank', case: given, rank: { kinds, top, pairs: false } })
+      this.run = await api.startRun({ kind: 'rank', case: given, rank })
       // A short run may have ended before its id was known here.
       await this.fetch(this.run)
     } catch (fault) {

@@ -26,7 +26,6 @@ export const de: Words = {
   otherLanguageName: 'English',
   help: 'Hilfe',
   dataVersion: (hash) => `Datenstand ${hash}`,
-  skipToMap: 'Zur Karte',
 
   loading: 'Das Modell wird gelesen …',
   solving: 'Wird gelöst …',
@@ -39,7 +38,7 @@ export const de: Words = {
   readAgain: 'Neu lesen',
   emptyModel: 'Dieses Modell hat noch keine Orte.',
   refused: 'Nicht gelöst.',
-  staleNote: 'Alte Zahlen: die Änderung wird gelöst',
+  staleNote: 'Wird gelöst; zu sehen ist die letzte Lösung',
   runLost: 'Der Server wurde neu gestartet; der Lauf ist verloren.',
 
   undo: 'Rückgängig', redo: 'Wiederholen', clear: 'Alle Änderungen zurücknehmen',
@@ -106,6 +105,7 @@ export const de: Words = {
   rankingHelp: 'Schließt jede Passage einzeln und sagt, was der Überschuss J verliert, wen es am härtesten trifft, und den besten Umweg.',
   rankWhat: 'Was geschlossen wird', rankKinds: { link: 'Strecken', node: 'Orte', controller: 'Halter', measure: 'Maßnahmen aufgehoben' },
   rankKind: { link: 'Strecke', node: 'Ort', controller: 'Halter', measure: 'Maßnahme' },
+  lossOf: 'Geordnet nach', lossOfAll: 'Verlust an J', lossOfActor: (actor) => `Verlust von ${actor}`,
   rankStart: 'Rangfolge bilden', rankAgain: 'Neu bilden', cancel: 'Abbrechen', top: 'Erste', allOfThem: 'alle', ofScenario: 'des Szenarios', ofBaseline: 'der Ausgangslage',
   rankProgress: 'Fortschritt der Rangfolge', doneOf: (done, total) => `${done} von ${total}`, timeLeft: (time) => `noch ${time}`,
   runFailed: 'Der Lauf ist gescheitert:', runCancelled: 'Abgebrochen; was fertig war, bleibt.',

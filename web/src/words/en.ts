@@ -25,7 +25,6 @@ export const en = {
   otherLanguageName: 'Deutsch',
   help: 'Help',
   dataVersion: (hash: string) => `Data version ${hash}`,
-  skipToMap: 'To the map',
 
   // states
   loading: 'Reading the model …',
@@ -39,7 +38,7 @@ export const en = {
   readAgain: 'Read again',
   emptyModel: 'This model has no places yet.',
   refused: 'Not solved.',
-  staleNote: 'Old figures: the change is being solved',
+  staleNote: 'Solving; what is shown is the last answer',
   runLost: 'The server was started anew; the run is lost.',
 
   // scenario
@@ -112,6 +111,7 @@ export const en = {
   rankingHelp: 'Closes each passage by itself and says what surplus J loses, who is hit hardest, and the best way round.',
   rankWhat: 'What is closed', rankKinds: { link: 'Links', node: 'Places', controller: 'Holders', measure: 'Measures lifted' },
   rankKind: { link: 'Link', node: 'Place', controller: 'Holder', measure: 'Measure' },
+  lossOf: 'Ranked by', lossOfAll: 'loss of J', lossOfActor: (actor: string) => `loss of ${actor}`,
   rankStart: 'Rank', rankAgain: 'Rank anew', cancel: 'Cancel', top: 'Top', allOfThem: 'all', ofScenario: 'of the scenario', ofBaseline: 'of the baseline',
   rankProgress: 'Progress of the ranking', doneOf: (done: string, total: string) => `${done} of ${total}`, timeLeft: (time: string) => `${time} left`,
   runFailed: 'The run failed:', runCancelled: 'Cancelled; what was done is kept.',
