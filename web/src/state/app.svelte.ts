@@ -61,8 +61,8 @@ export class App {
   baseCase = $derived<Case>(this.draft.date ? { date: this.draft.date } : {})
   changed = $derived(JSON.stringify(this.case) !== JSON.stringify(this.baseCase))
   stale = $derived(this.answered !== '' && this.answered !== JSON.stringify(this.case))
-  /** The answer that the view shows. */
-  shown = $derived(this.view === 'baseline' ? this.base : this.after)
+  /** The answer that the view shows; a scenario that was refused before it had one shows the baseline. */
+  shown = $derived(this.view === 'baseline' ? this.base : (this.after ?? this.base))
 
   places = $derived(new Map((this.model?.places ?? []).map((one) => [one.node_id, one])))
   links = $derived(new Map((this.model?.links ?? []).map((one) => [one.link_id, one])))

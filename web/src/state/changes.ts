@@ -69,9 +69,9 @@ export const limitTo = (element: Element, amount: number, unit: string): Change 
   unit,
 })
 
-export const toll = (element: Element, value: number, unit: string): Change => ({
+export const toll = (element: Element, commodity: string, value: number, unit: string): Change => ({
   kind: 'measure',
-  cells: { kind: 'toll', value: String(value), value_unit: unit, ...selector(element) },
+  cells: { kind: 'toll', value: String(value), value_unit: unit, ...selector(element), commodity },
 })
 
 export const addCapacity = (element: Element, amount: number, unit: string): Change => ({

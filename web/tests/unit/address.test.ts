@@ -13,7 +13,7 @@ describe('the address', () => {
   it('comes back as it was', () => {
     const given: Address = {
       view: 'change', tab: 'details', language: 'de', selected: 'link:cpc_kaz', hidden: ['oil', 'gas'], at: [0.125, -0.5, 4],
-      draft: { ...emptyDraft, scenario: 'suez_shut', date: '2023-06-01', title: 'A & B = 100 %', cards: [card(close(link)), card(toll(link, 5, 'USD/t'))] },
+      draft: { ...emptyDraft, scenario: 'suez_shut', date: '2023-06-01', title: 'A & B = 100 %', cards: [card(close(link)), card(toll(link, 'crude', 5, 'USD/t'))] },
     }
     const back = readAddress(addressText(given))
     expect({ ...back, draft: caseOf(back.draft) }).toEqual({ ...given, draft: caseOf(given.draft) })

@@ -14,7 +14,7 @@ describe('a case', () => {
       changes.close(link),
       changes.reduce({ table: 'actor', id: 'RUS' }, 0.4),
       changes.limitTo({ table: 'node', id: 'suez' }, 12.5, 'Mt/yr'),
-      changes.toll(link, 5, 'USD/t'),
+      changes.toll(link, 'crude', 5, 'USD/t'),
       changes.ban({ table: 'actor', id: 'RUS' }, 'crude'),
       changes.lift('us_oil_ban'),
     )
@@ -22,7 +22,7 @@ describe('a case', () => {
       scenario: 'suez_shut',
       date: '2023-03-01',
       close: ['link:cpc_kaz'],
-      measure: ['kind=capacity_factor value=0.4 controller=RUS', 'kind=toll value=5 value_unit=USD/t link=cpc_kaz'],
+      measure: ['kind=capacity_factor value=0.4 controller=RUS', 'kind=toll value=5 value_unit=USD/t link=cpc_kaz commodity=crude'],
       set: ['node:suez:capacity=12.5Mt/yr'],
       ban: ['origin=RUS commodity=crude'],
       lift: ['us_oil_ban'],
@@ -68,7 +68,7 @@ describe('a slider', () => {
     expect(changes.dialled(half, 30)).toMatchObject({ cells: { value: '0.3' } })
   })
   it('spans twice what the card began with', () => {
-    const dial = changes.dialOf(changes.toll(link, 5, 'USD/t'), 5)!
+    const dial = changes.dialOf(changes.toll(link, 'crude', 5, 'USD/t'), 5)!
     expect(dial.max).toBe(10)
     expect(dial.unit).toBe('USD/t')
   })

@@ -67,10 +67,16 @@ describe('what is offered', () => {
   it('takes a share of a capacity, or limits the flow where there is none', () => {
     const unlimited = base.links.map((one) => ({ ...one, capacity: null }))
     const link = { table: 'link', id: 'ab' } as const
-    expect(changeFor('reduce', link, model, base.links, [])).toMatchObject({ cells: { kind: 'capacity_factor', value: '0.5', link: 'ab' } })
-    expect(changeFor('reduce', link, model, unlimited, [])).toMatchObject({ kind: 'set', column: 'capacity', value: '4', unit: 'Mt/yr' })
-    expect(changeFor('capacity', link, model, unlimited, [])).toBeUndefined()
-    expect(changeFor('capacity', link, model, base.links, [])).toMatchObject({ cells: { kind: 'expansion', value: '2.5', value_unit: 'Mt/yr' } })
+    const answer = (links: unknown) => ({ links, flows: base.flows }) as unknown as Answer
+    expect(changeFor('reduce', link, model, answer(base.links))).toMatchObject({ cells: { kind: 'capacity_factor', value: '0.5', link: 'ab' } })
+    expect(changeFor('reduce', link, model, answer(unlimited))).toMatchObject({ kind: 'set', column: 'capacity', value: '4', unit: 'Mt/yr' })
+    expect(changeFor('capacity', link, model, answer(unlimited))).toBeUndefined()
+    expect(changeFor('capacity', link, model, answer(base.links))).toMatchObject({ cells: { kind: 'expansion', value: '2.5', value_unit: 'Mt/yr' } })
+  })
+  it('charges the goods that most passes of, by their own unit', () => {
+    const answer = { links: base.links, flows: [...base.flows, flow('bc', 'Çeşme', 'Bakı', 'fuel', 9e6)] } as unknown as Answer
+    expect(changeFor('toll', { table: 'link', id: 'bc' }, model, answer)).toMatchObject({ cells: { commodity: 'fuel', value_unit: 'USD/t', link: 'bc' } })
+    expect(changeFor('toll', { table: 'link', id: 'ab' }, model, answer)).toMatchObject({ cells: { commodity: 'oil' } })
   })
 })
 
