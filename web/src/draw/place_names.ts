@@ -167,18 +167,39 @@ function spotsInside(ring: Polyline, width: number, size: number): LabelSpot[] {
   return spots.slice(0, 80)
 }
 
-function nameCountries(field: LabelField, view: View, map: BaseMap, labels: Label[]): void {
-  for (const disputed of map.disputed) // a name across the line would look like a claim
-    for (const part of clipLine(view.lineToPage(disputed.line), view.frame)) field.pressLine(part, 2, 1)
-  let named = ''
+// What depends on the view alone: the browser writes names anew for every answer while a slider moves, and the view stays.
+interface Ground {
+  disputed: Polyline[]
+  /** Spots for the name in each part of each country on the page, in the order of BaseMap.countries. */
+  countries: { name: string; spots: LabelSpot[][] }[]
+}
+const grounds = new WeakMap<View, Ground>()
+
+function groundOf(view: View, map: BaseMap): Ground {
+  let ground = grounds.get(view)
+  if (ground) return ground
   const size = style.countrySize
-  for (const part of map.countries) {
+  ground = {
+    disputed: map.disputed.flatMap((line) => clipLine(view.lineToPage(line.line), view.frame)),
+    countries: map.countries.map((part) => {
+      const width = textWidth(part.name, size, true) + [...part.name].length * style.countrySpacing
+      return { name: part.name, spots: ringOnPage(part.ring, view).map((ring) => spotsInside(ring, width, size)) }
+    }),
+  }
+  grounds.set(view, ground)
+  return ground
+}
+
+function nameCountries(field: LabelField, view: View, map: BaseMap, labels: Label[]): void {
+  const ground = groundOf(view, map)
+  for (const part of ground.disputed) field.pressLine(part, 2, 1) // a name across the line would look like a claim
+  let named = ''
+  for (const part of ground.countries) {
     if (part.name === named) continue // a larger part carries the name already
-    const width = textWidth(part.name, size, true) + [...part.name].length * style.countrySpacing
-    for (const ring of ringOnPage(part.ring, view)) {
-      const spot = field.take(spotsInside(ring, width, size), countryBusy)
+    for (const spots of part.spots) {
+      const spot = field.take(spots, countryBusy)
       if (spot !== null) {
-        labels.push({ kind: 'country', text: part.name, size, spot })
+        labels.push({ kind: 'country', text: part.name, size: style.countrySize, spot })
         named = part.name
         break
       }
