@@ -25,7 +25,7 @@ const lists = ['close', 'ban', 'measure', 'set', 'lift'] as const
 export function addressText(address: Address): string {
   const words = new URLSearchParams()
   if (address.view !== 'baseline') words.set('view', address.view)
-  if (address.tab !== 'ranking') words.set('tab', address.tab)
+  if (address.tab !== (address.view === 'change' ? 'changes' : 'ranking')) words.set('tab', address.tab)
   if (address.language) words.set('lang', address.language)
   if (address.selected) words.set('sel', address.selected)
   if (address.hidden.length > 0) words.set('hide', address.hidden.join(' '))
@@ -49,7 +49,7 @@ export function readAddress(text: string): Address {
   const sound = at.length === 3 && at.every(Number.isFinite) && at[2]! > 0
   return {
     view: oneOf(views, words.get('view')),
-    tab: oneOf(tabs, words.get('tab')),
+    tab: words.has('tab') ? oneOf(tabs, words.get('tab')) : words.get('view') === 'change' ? 'changes' : 'ranking',
     language: words.get('lang') ?? '',
     selected: words.get('sel') ?? '',
     hidden: (words.get('hide') ?? '').split(' ').filter(Boolean),

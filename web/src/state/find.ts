@@ -11,9 +11,10 @@ export interface Hit {
 export const folded = (text: string): string =>
   text.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('ı', 'i').replaceAll('ß', 'ss').toLowerCase()
 
-function rank(name: string, id: string, words: readonly string[]): number | undefined {
+// What is on the map comes before what acts on it.
+function rank(name: string, id: string, words: readonly string[], table: Hit['table']): number | undefined {
   const both = `${folded(name)} ${folded(id)}`
-  let sum = 0
+  let sum = table === 'measure' || table === 'scenario' ? 1.5 : 0
   for (const word of words) {
     const at = both.indexOf(word)
     if (at < 0) return undefined
@@ -33,7 +34,7 @@ export function find(model: Model, language: Language, text: string): Hit[] {
     ...model.measures.map((one): Hit => ({ table: 'measure', id: one.measure_id, name: one.title || one.measure_id })),
   ]
   return all
-    .map((hit, order) => ({ hit, order, rank: rank(hit.name, hit.id, words) }))
+    .map((hit, order) => ({ hit, order, rank: rank(hit.name, hit.id, words, hit.table) }))
     .filter((one) => one.rank !== undefined)
     .sort((a, b) => a.rank! - b.rank! || a.hit.name.length - b.hit.name.length || a.order - b.order)
     .map((one) => one.hit)

@@ -89,7 +89,7 @@ export const de: Words = {
   flowsByOrigin: 'Was hindurchgeht, nach Gut und Herkunft', anyOrigin: 'jede Herkunft', viaActor: (actor) => `über ${actor}`, fromActor: (actor) => `aus ${actor}`,
   entering: 'Kommt an', leaving: 'Geht ab', made: 'Erzeugt', usedHere: 'Verbraucht', pricesHere: 'Preise hier',
   shutIn: (amount) => `${amount} stillgelegt`, unservedOf: (amount) => `${amount} ungedeckt`,
-  accountsWord: 'Rechnung', amountWord: 'Betrag', changeWord: 'Änderung',
+  accountsWord: 'Rechnung', changeWord: 'Änderung',
   accounts: { producer_surplus: 'Produzentenrente', consumer_surplus: 'Konsumentenrente', rents: 'Knappheitsrenten', tolls: 'Maut', tariffs: 'Zölle', margins: 'Margen', cap_discounts: 'Abschläge der Preisdeckel', contracts: 'Verträge', total: 'Summe' },
   noAccounts: 'Keine Rechnung in dieser Lösung.', linksHeld: 'Kontrollierte Strecken', placesHeld: 'Kontrollierte Orte',
   whatBinds: 'Was begrenzt', nothingBinds: 'Nichts: es ist Platz.', ownCapacity: 'die eigene Kapazität', nextBest: 'Nächstbester Weg', extraCost: 'Mehrkosten', roomThere: 'Platz dort',
@@ -124,7 +124,7 @@ export const de: Words = {
     price_cap: 'Preisdeckel', service_ban: 'Dienstverbot', reexport_ban: 'Reexportverbot', exemption: 'Ausnahme', expansion: 'Ausbau', event: 'Ereignis',
   },
 
-  evidence: 'Belege', close: 'Schließen', range: 'Plausible Spanne', noSource: 'Keine Quelle angegeben.', notUsed: 'genannt, nicht verwendet', atOtherTimes: 'Zu anderen Zeiten', changedBy: 'Geändert durch',
+  evidence: 'Belege', close: 'Schließen', range: 'Plausible Spanne', noSource: 'Keine Quelle angegeben.', noMethod: 'ohne Quelle', notUsed: 'genannt, nicht verwendet', atOtherTimes: 'Zu anderen Zeiten', changedBy: 'Geändert durch',
   statements: 'Aussagen', noStatements: 'Keine Aussagen dazu.', saidBy: (speaker) => speaker, contestedBy: (ids) => `Bestritten von ${ids}`,
   fromDate: (day) => `ab ${day}`, untilDate: (day) => `bis ${day}`,
   methods: { observed: 'beobachtet', reported: 'berichtet', derived: 'hergeleitet', assumed: 'angenommen', fitted: 'angepasst' },
@@ -148,6 +148,6 @@ export const de: Words = {
     'In „Änderung“ verliert Braun und gewinnt Blau; was bleibt, ist blass.',
     'Rechtsklick auf Strecke, Ort oder Meerenge, oder m, um zu schließen, zu drosseln, zu verbieten, Maut zu erheben oder auszubauen. Ein Regler löst, während er bewegt wird.',
     'Jede Lösung wird von einem Teil geprüft, der nichts mit dem Löser teilt; das Siegel unter den Kennzahlen nennt die Lücke.',
-    'Kleine Buchstaben hinter Eingaben nennen das Verfahren: beobachtet, berichtet, hergeleitet, angenommen, angepasst (b, b, h, a, a). Ein Klick auf die Zahl zeigt ihre Quelle.',
+    'Jede Eingabe sagt, wie sie zustande kam: beobachtet, berichtet, hergeleitet, angenommen oder angepasst. Ein Klick zeigt Quelle, Spanne und wer sie bestreitet.',
   ],
 }

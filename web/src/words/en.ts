@@ -93,7 +93,7 @@ export const en = {
   flowsByOrigin: 'What passes, by goods and origin', anyOrigin: 'any origin', viaActor: (actor: string) => `by way of ${actor}`, fromActor: (actor: string) => `from ${actor}`,
   entering: 'Comes in', leaving: 'Goes out', made: 'Made here', usedHere: 'Used here', pricesHere: 'Prices here',
   shutIn: (amount: string) => `${amount} shut in`, unservedOf: (amount: string) => `${amount} unserved`,
-  accountsWord: 'Account', amountWord: 'Amount', changeWord: 'Change',
+  accountsWord: 'Account', changeWord: 'Change',
   accounts: { producer_surplus: 'Producer surplus', consumer_surplus: 'Consumer surplus', rents: 'Rents', tolls: 'Tolls', tariffs: 'Tariffs', margins: 'Margins', cap_discounts: 'Discounts of caps', contracts: 'Contracts', total: 'Total' },
   noAccounts: 'No accounts in this answer.', linksHeld: 'Links controlled', placesHeld: 'Places controlled',
   whatBinds: 'What binds', nothingBinds: 'Nothing: there is room.', ownCapacity: 'its own capacity', nextBest: 'Next best way', extraCost: 'Extra cost', roomThere: 'Room there',
@@ -133,7 +133,7 @@ export const en = {
   },
 
   // evidence
-  evidence: 'Evidence', close: 'Close', range: 'Plausible range', noSource: 'No source is given.', notUsed: 'stated, not used', atOtherTimes: 'At other times', changedBy: 'Changed by',
+  evidence: 'Evidence', close: 'Close', range: 'Plausible range', noSource: 'No source is given.', noMethod: 'no source', notUsed: 'stated, not used', atOtherTimes: 'At other times', changedBy: 'Changed by',
   statements: 'Statements', noStatements: 'No statements about it.', saidBy: (speaker: string) => speaker, contestedBy: (ids: string) => `Contested by ${ids}`,
   fromDate: (day: string) => `from ${day}`, untilDate: (day: string) => `until ${day}`,
   methods: { observed: 'observed', reported: 'reported', derived: 'derived', assumed: 'assumed', fitted: 'fitted' },
@@ -159,7 +159,7 @@ export const en = {
     'In Change brown loses and blue gains; links that stay as they were are faint.',
     'Right-click a link, place or strait, or press m, to close, reduce, ban, toll or enlarge it. A slider solves while you move it.',
     'Every answer is checked by a part that shares nothing with the solver; the seal under the figures tells the gap.',
-    'Small letters behind inputs tell the method: observed, reported, derived, assumed, fitted. Click a number for its source.',
+    'Every input tells how it came about: observed, reported, derived, assumed or fitted. Click it for its source, its range and who contests it.',
   ],
 }
 
