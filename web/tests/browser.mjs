@@ -1,5 +1,6 @@
 // Tests of the page in a real browser against a real server:
 // npm run test:browser -- --korridor PATH --model DIR [--web-root DIR] [--chromium PATH] [--only WORDS]
+import { spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -41,6 +42,9 @@ const answer = await (await fetch(`${server.url}api/solve`, { method: 'POST', he
 const busiest = answer.links.filter((one) => one.capacity !== null && !one.closed).sort((a, b) => b.utilization - a.utilization)[0]
 const some = { link: told.links.find((one) => one.link_id === busiest.link_id), place: told.places.find((one) => one.node_id === busiest.to_node_id) }
 
+// A program that is built without the verb makes no report over HTTP either.
+const writesReports = spawnSync(korridor, ['report', '--help']).status === 0
+
 const began = performance.now()
 const notes = []
 let failed = 0
@@ -49,7 +53,7 @@ for (const [name, run] of Object.entries(cases)) {
   const start = performance.now()
   browser.faults.length = 0
   try {
-    await run({ browser, server, broken, model: told, some, notes })
+    await run({ browser, server, broken, model: told, some, notes, writesReports })
     if (browser.faults.length > 0) throw new Error(`the page threw: ${browser.faults.join('\n')}`)
     console.log(`ok    ${name} (${((performance.now() - start) / 1000).toFixed(1)} s)`)
   } catch (fault) {
