@@ -166,7 +166,7 @@ export const cases = {
   'a long run is cancelled': async ({ browser, server }) => {
     const page = await browser.open(server.url)
     for (const box of await page.locator('.kinds input').all()) await box.check()
-    await page.getByLabel('Top').selectOption('0')
+    await page.locator('.start label select').selectOption('0')
     await page.getByRole('button', { name: 'Rank', exact: true }).click()
     await page.getByRole('button', { name: 'Cancel' }).click()
     await page.waitForFunction(() => /Cancelled/.test(document.querySelector('.setup [role=status]')?.textContent ?? ''), undefined, { timeout: 30_000 })
