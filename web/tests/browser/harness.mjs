@@ -82,8 +82,9 @@ export class Browser {
   }
 }
 
-/** The page has an answer to all that was asked, and its type. */
+/** The page has an answer to all that was asked, its type, and its address, which is written a little after the rest. */
 export async function ready(page) {
+  await page.waitForTimeout(150)
   await page.waitForSelector('.page[data-ready=true]', { timeout: 60_000 })
   await page.evaluate(() => document.fonts.ready)
 }
