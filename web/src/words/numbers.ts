@@ -69,7 +69,7 @@ export function scaleText(scale: Scale, language: Language): string {
 export function percent(share: number, language: Language, sign = false): string {
   if (!Number.isFinite(share)) return '?'
   const decimals = Math.abs(share) < 0.00995 && share !== 0 ? 1 : 0
-  return `${format(language, decimals, sign).format(100 * share).replace('-', '−')} %`
+  return `${format(language, decimals, sign).format(100 * share).replace('-', '−')}\u00a0%`
 }
 
 /** 6e−15, as certificates are told. */

@@ -30,7 +30,7 @@ describe('a unit', () => {
 
 describe('shares and times', () => {
   it('are told in the language', () => {
-    expect([percent(0.7734, 'en'), percent(0.0051, 'de'), percent(-0.3, 'en', true)]).toEqual(['77 %', '0,5 %', '−30 %'])
+    expect([percent(0.7734, 'en'), percent(0.0051, 'de'), percent(-0.3, 'en', true)]).toEqual(['77\u00a0%', '0,5\u00a0%', '−30\u00a0%'])
     expect([duration(12.4, 'en'), duration(150, 'de')]).toEqual(['12 s', '3 min'])
     expect([date('2023-03-01', 'en'), date('2023-03-01', 'de'), date('2022-07', 'de'), date('2023', 'en')]).toEqual(['1 March 2023', '1. März 2023', 'Juli 2022', '2023'])
   })
