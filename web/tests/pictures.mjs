@@ -14,18 +14,37 @@ const out = argument('out', 'pictures')
 const shots = [
   ['web_first', '', [1280, 720]],
   ['web_change', 'view=change&close=link:cpc_kaz', [1280, 720]],
-  ['web_german', 'lang=de&view=change&tab=details&sel=link:cpc_pipeline&close=link:cpc_kaz', [1280, 720], (page) => page.waitForSelector('.side button.value', { timeout: 120_000 })],
-  ['web_evidence', 'tab=details&sel=link:cpc_kaz', [1280, 720], async (page) => {
-    await page.locator('.side button.value').first().click({ timeout: 120_000 })
-    await page.waitForSelector('.drawer article')
-  }],
-  ['web_ranking', 'view=baseline', [1280, 720], async (page) => {
-    await page.getByLabel('Places', { exact: true }).uncheck()
-    await page.locator('.start label select').selectOption('10')
-    await page.locator('.start select').nth(1).selectOption('crude')
-    await page.getByRole('button', { name: 'Rank', exact: true }).click()
-    await page.waitForFunction(() => /solved/.test(document.querySelector('.setup [role=status]')?.textContent ?? ''), undefined, { timeout: 540_000 })
-  }],
+  [
+    'web_german',
+    'lang=de&view=change&tab=details&sel=link:cpc_pipeline&close=link:cpc_kaz',
+    [1280, 720],
+    (page) => page.waitForSelector('.side button.value', { timeout: 120_000 }),
+  ],
+  [
+    'web_evidence',
+    'tab=details&sel=link:cpc_kaz',
+    [1280, 720],
+    async (page) => {
+      await page.locator('.side button.value').first().click({ timeout: 120_000 })
+      await page.waitForSelector('.drawer article')
+    },
+  ],
+  [
+    'web_ranking',
+    'view=baseline',
+    [1280, 720],
+    async (page) => {
+      await page.getByLabel('Places', { exact: true }).uncheck()
+      await page.locator('.start label select').selectOption('10')
+      await page.locator('.start select').nth(1).selectOption('crude')
+      await page.getByRole('button', { name: 'Rank', exact: true }).click()
+      await page.waitForFunction(
+        () => /solved/.test(document.querySelector('.setup [role=status]')?.textContent ?? ''),
+        undefined,
+        { timeout: 540_000 },
+      )
+    },
+  ],
 ]
 
 mkdirSync(out, { recursive: true })
