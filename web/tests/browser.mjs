@@ -37,10 +37,21 @@ const broken = new Server(korridor, folder, argument('web-root', ''), await free
 await server.start()
 const browser = await Browser.start(chromium)
 const told = await (await fetch(`${server.url}api/model`)).json()
-const answer = await (await fetch(`${server.url}api/solve`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ parts: ['links'] }) })).json()
+const answer = await (
+  await fetch(`${server.url}api/solve`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ parts: ['links'] }),
+  })
+).json()
 // A link with a limit that much flows over, and the place at its end.
-const busiest = answer.links.filter((one) => one.capacity !== null && !one.closed).sort((a, b) => b.utilization - a.utilization)[0]
-const some = { link: told.links.find((one) => one.link_id === busiest.link_id), place: told.places.find((one) => one.node_id === busiest.to_node_id) }
+const busiest = answer.links
+  .filter((one) => one.capacity !== null && !one.closed)
+  .sort((a, b) => b.utilization - a.utilization)[0]
+const some = {
+  link: told.links.find((one) => one.link_id === busiest.link_id),
+  place: told.places.find((one) => one.node_id === busiest.to_node_id),
+}
 
 // A program that is built without the verb makes no report over HTTP either.
 const writesReports = /^ +report /m.test(String(spawnSync(korridor, ['--help']).stdout))
@@ -58,7 +69,12 @@ for (const [name, run] of Object.entries(cases)) {
     console.log(`ok    ${name} (${((performance.now() - start) / 1000).toFixed(1)} s)`)
   } catch (fault) {
     ++failed
-    console.log(`FAILED ${name}\n      ${String(fault.stack ?? fault).split('\n').slice(0, 6).join('\n      ')}`)
+    console.log(
+      `FAILED ${name}\n      ${String(fault.stack ?? fault)
+        .split('\n')
+        .slice(0, 6)
+        .join('\n      ')}`,
+    )
     for (const page of browser.context.pages().slice(1)) {
       await picture(page, `failed-${failed}`).catch(() => {})
       await page.close()

@@ -22,8 +22,21 @@ export type RunRequest = Schemas['RunRequest']
 export type ExportRequest = Schemas['ExportRequest']
 
 // Rows of lists that the contract leaves open; they are those of `korridor solve --json`.
-export interface PriceRow { node_id: string; commodity_id: string; origin: string | null; via: string | null; price: number | null; low: number | null; high: number | null }
-export interface UnservedRow { demand_id: string; node_id: string; commodity_id: string; quantity: number }
+export interface PriceRow {
+  node_id: string
+  commodity_id: string
+  origin: string | null
+  via: string | null
+  price: number | null
+  low: number | null
+  high: number | null
+}
+export interface UnservedRow {
+  demand_id: string
+  node_id: string
+  commodity_id: string
+  quantity: number
+}
 export interface ActorRow {
   actor_id: string
   producer_surplus: number
@@ -38,9 +51,31 @@ export interface ActorRow {
   low: number | null
   high: number | null
 }
-export interface NodeRow { node_id: string; throughput: number; capacity: number | null; rent: number; unit: string; closed: boolean }
-export interface DemandRow { demand_id: string; node_id: string; commodity_id: string; served: number; unserved: number; price: number | null }
-export interface SupplyRow { supply_id: string; node_id: string; commodity_id: string; origin: string; produced: number; shut_in: number; price: number | null }
+export interface NodeRow {
+  node_id: string
+  throughput: number
+  capacity: number | null
+  rent: number
+  unit: string
+  closed: boolean
+}
+export interface DemandRow {
+  demand_id: string
+  node_id: string
+  commodity_id: string
+  served: number
+  unserved: number
+  price: number | null
+}
+export interface SupplyRow {
+  supply_id: string
+  node_id: string
+  commodity_id: string
+  origin: string
+  produced: number
+  shut_in: number
+  price: number | null
+}
 
 export type Answer = Omit<Schemas['SolveAnswer'], 'prices' | 'unserved' | 'actors' | 'nodes' | 'demands' | 'supplies'> & {
   prices?: PriceRow[]
@@ -52,7 +87,11 @@ export type Answer = Omit<Schemas['SolveAnswer'], 'prices' | 'unserved' | 'actor
 }
 
 export class Refused extends Error {
-  constructor(readonly code: string, message: string, readonly findings: Finding[]) {
+  constructor(
+    readonly code: string,
+    message: string,
+    readonly findings: Finding[],
+  ) {
     super(message)
   }
 }
@@ -86,7 +125,8 @@ export const api = {
   solve: (request: SolveRequest) => json<Answer>('POST', '/api/solve', request),
   why: (request: Schemas['WhyRequest']) => json<Record<string, unknown>>('POST', '/api/why', request),
   scope: (of: Case) => json<Scope>('POST', '/api/scope', { case: of }),
-  evidence: (element: string) => json<{ statements?: Statement[] }>('GET', `/api/evidence?element=${encodeURIComponent(element)}`),
+  evidence: (element: string) =>
+    json<{ statements?: Statement[] }>('GET', `/api/evidence?element=${encodeURIComponent(element)}`),
   export: async (request: ExportRequest) => (await call('POST', '/api/export', request)).blob(),
   startRun: (request: RunRequest) => json<Run>('POST', '/api/runs', request),
   run: (id: string) => json<Run>('GET', `/api/runs/${encodeURIComponent(id)}`),

@@ -16,7 +16,12 @@ export interface Size {
 }
 
 export const viewOf = (projection: Projection, camera: Camera, size: Size, beyond: number): View =>
-  new View(projection, camera.scale, camera.centre, { left: -beyond, top: -beyond, right: size.width + beyond, bottom: size.height + beyond })
+  new View(projection, camera.scale, camera.centre, {
+    left: -beyond,
+    top: -beyond,
+    right: size.width + beyond,
+    bottom: size.height + beyond,
+  })
 
 /** Shows a picture drawn for one camera as another sees it; to be used with the middle of the map as origin. */
 export function transformBetween(drawnFor: Camera, now: Camera): string {
@@ -67,6 +72,14 @@ export function firstLook(projection: Projection, places: readonly LonLat[], siz
   }
   const [left, right] = stretch(points.map((p) => p.x))
   const [low, high] = stretch(points.map((p) => p.y))
-  const dense = cameraOn([{ x: left, y: low }, { x: right, y: high }], size, 30, 20 * size.width)
+  const dense = cameraOn(
+    [
+      { x: left, y: low },
+      { x: right, y: high },
+    ],
+    size,
+    30,
+    20 * size.width,
+  )
   return dense.scale > 1.9 * home.scale ? dense : home
 }

@@ -47,7 +47,9 @@ export function amounts(model: Model, flows: readonly FlowRow[]): Map<string, nu
 
 /** Changes are drawn on one larger scale for all groups where the largest of them would be thin on the scale of the flows. */
 function widen(scene: Scene): void {
-  const shares = scene.ribbons.map((ribbon) => ribbon.flows.reduce((sum, flow) => sum + Math.abs(flow.amount) / (scene.groups[flow.group]!.fullWidthAmount || 1), 0))
+  const shares = scene.ribbons.map((ribbon) =>
+    ribbon.flows.reduce((sum, flow) => sum + Math.abs(flow.amount) / (scene.groups[flow.group]!.fullWidthAmount || 1), 0),
+  )
   const largest = Math.min(1, Math.max(0.01, ...shares))
   scene.groups = scene.groups.map((group) => ({ ...group, fullWidthAmount: group.fullWidthAmount * largest, legendAmounts: [] }))
 }
@@ -58,7 +60,12 @@ function emptyScene(model: Model, date: string, language: Language): Scene {
   return {
     year: yearOf(date || model.base_period),
     mode: 'flow',
-    groups: model.groups.map((group) => ({ name: group.name, unit: group.unit, fullWidthAmount: group.full_width_amount, legendAmounts: group.legend_amounts })),
+    groups: model.groups.map((group) => ({
+      name: group.name,
+      unit: group.unit,
+      fullWidthAmount: group.full_width_amount,
+      legendAmounts: group.legend_amounts,
+    })),
     places: model.places.map((place) => ({
       id: place.node_id,
       name: placeName(place, language),
@@ -82,7 +89,9 @@ export const rowsOf = (rows: readonly LinkRow[]): Map<string, LinkRow> => new Ma
  * not touch it turn idle.
  */
 export function pictureOf(
-  model: Model, now: Flows, before: Flows | undefined,
+  model: Model,
+  now: Flows,
+  before: Flows | undefined,
   options: { date: string; language: Language; hidden: ReadonlySet<string>; focus?: string },
 ): Picture {
   const scene = emptyScene(model, options.date, options.language)
@@ -108,7 +117,8 @@ export function pictureOf(
       else if (was && (after[index] ?? 0) > drawn * group.full_width_amount) alike = true
     })
     // What flows as it did stays on the map of changes, faint.
-    if (result.length === 0 && alike) model.groups.forEach((_, index) => shown[index] && (after[index] ?? 0) > 0 && result.push({ group: index, amount: 0 }))
+    if (result.length === 0 && alike)
+      model.groups.forEach((_, index) => shown[index] && (after[index] ?? 0) > 0 && result.push({ group: index, amount: 0 }))
     return result
   }
 
@@ -125,7 +135,8 @@ export function pictureOf(
       const row = rows.get(key)
       const earlier = rowsBefore?.get(key)
       const closed = row?.closed ?? rows.size > 0
-      const from_ = positions.get(from), to_ = positions.get(to)
+      const from_ = positions.get(from),
+        to_ = positions.get(to)
       if (from_ === undefined || to_ === undefined) continue
       const way: LonLat[] = link.route.map(([lon, lat]) => ({ lon: lon!, lat: lat! }))
       const ribbon: Ribbon = {

@@ -75,7 +75,15 @@ export class App {
     const before = this.view === 'change' ? this.base : undefined
     const lists = (answer: Answer | undefined) => ({ links: answer?.links ?? [], flows: answer?.flows ?? [] })
     const focus = this.selected?.table === 'node' ? this.selected.id : ''
-    return this.model && pictureOf(this.model, lists(now), before && lists(before), { date: this.draft.date, language: this.language, hidden: this.hidden, focus })
+    return (
+      this.model &&
+      pictureOf(this.model, lists(now), before && lists(before), {
+        date: this.draft.date,
+        language: this.language,
+        hidden: this.hidden,
+        focus,
+      })
+    )
   })
 
   private bases = new Map<string, Answer>()

@@ -150,7 +150,14 @@ export interface Dial {
 
 /** The number of a change that a hand may drag, or nothing. `start` is the value that the card began with. */
 export function dialOf(change: Change, start: number): Dial | undefined {
-  const text = change.kind === 'set' ? change.value : change.kind === 'measure' ? change.cells.value : change.kind === 'ban' ? (change.cells.enforcement ?? '1') : undefined
+  const text =
+    change.kind === 'set'
+      ? change.value
+      : change.kind === 'measure'
+        ? change.cells.value
+        : change.kind === 'ban'
+          ? (change.cells.enforcement ?? '1')
+          : undefined
   const value = Number(text)
   if (text === undefined || text === '' || !Number.isFinite(value)) return undefined
   if (change.kind === 'ban' || (change.kind === 'measure' && change.cells.kind?.endsWith('_factor')))

@@ -22,17 +22,25 @@ function sorted(rows: Difference[]): { lost: Difference[]; gained: Difference[] 
   }
 }
 
-const differs = (before: number, after: number, scale: number): boolean => Math.abs(after - before) > rounding * Math.max(scale, Math.abs(before), Math.abs(after))
+const differs = (before: number, after: number, scale: number): boolean =>
+  Math.abs(after - before) > rounding * Math.max(scale, Math.abs(before), Math.abs(after))
 
 /** Links of both directions together, in their own unit; weighed by the change's share of the full width of its group. */
-export function linkDifferences(model: Model, before: Answer, after: Answer, hidden: ReadonlySet<string>): ReturnType<typeof sorted> {
+export function linkDifferences(
+  model: Model,
+  before: Answer,
+  after: Answer,
+  hidden: ReadonlySet<string>,
+): ReturnType<typeof sorted> {
   const total = (answer: Answer) => {
     const sums = new Map<string, number>()
     for (const row of answer.links ?? []) sums.set(row.link_id, (sums.get(row.link_id) ?? 0) + row.flow)
     return sums
   }
-  const was = total(before), is = total(after)
-  const amountsBefore = amounts(model, before.flows ?? []), amountsAfter = amounts(model, after.flows ?? [])
+  const was = total(before),
+    is = total(after)
+  const amountsBefore = amounts(model, before.flows ?? []),
+    amountsAfter = amounts(model, after.flows ?? [])
   const rows: Difference[] = []
   for (const link of model.links) {
     const [b, a] = [was.get(link.link_id) ?? 0, is.get(link.link_id) ?? 0]
@@ -42,7 +50,8 @@ export function linkDifferences(model: Model, before: Answer, after: Answer, hid
       const key = `${link.link_id}|${from}`
       model.groups.forEach((group, index) => {
         if (hidden.has(group.group_id) || group.full_width_amount <= 0) return
-        width += Math.abs((amountsAfter.get(key)?.[index] ?? 0) - (amountsBefore.get(key)?.[index] ?? 0)) / group.full_width_amount
+        width +=
+          Math.abs((amountsAfter.get(key)?.[index] ?? 0) - (amountsBefore.get(key)?.[index] ?? 0)) / group.full_width_amount
       })
     }
     if (width > 1e-6) rows.push({ id: link.link_id, before: b, after: a, change: a - b, weight: Math.sign(a - b) * width })
@@ -69,7 +78,10 @@ export function unservedDifferences(model: Model, before: readonly UnservedRow[]
       return at < 0 ? total : total + row.quantity * (factors[at] ?? 1)
     }, 0)
   return model.groups.flatMap((group) => {
-    const b = sum(before, group.commodities, group.factors), a = sum(after, group.commodities, group.factors)
-    return differs(b, a, group.full_width_amount) ? [{ id: group.group_id, before: b, after: a, change: a - b, weight: a - b }] : []
+    const b = sum(before, group.commodities, group.factors),
+      a = sum(after, group.commodities, group.factors)
+    return differs(b, a, group.full_width_amount)
+      ? [{ id: group.group_id, before: b, after: a, change: a - b, weight: a - b }]
+      : []
   })
 }

@@ -5,7 +5,10 @@ export class History<Value> {
   private future: Value[] = []
   private stroke: string | undefined
 
-  constructor(private value: Value, private readonly longest = 200) {}
+  constructor(
+    private value: Value,
+    private readonly longest = 200,
+  ) {}
 
   get now(): Value {
     return this.value

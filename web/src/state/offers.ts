@@ -11,7 +11,9 @@ export const offersFor = (element: Element): Offer[] =>
 /** A unit that cases may name: powers of ten in words are not units there. */
 export function caseUnit(unit: string, period: string, size: number): { unit: string; divisor: number } {
   const scale = amountScale(unit, period, size)
-  return scale.word === '' ? { unit: scale.unit, divisor: scale.divisor } : { unit: `${unit}/${periodSymbol(period)}`, divisor: 1 }
+  return scale.word === ''
+    ? { unit: scale.unit, divisor: scale.divisor }
+    : { unit: `${unit}/${periodSymbol(period)}`, divisor: 1 }
 }
 
 // A toll to begin with: a few percent of what the goods cost to move.
@@ -41,11 +43,22 @@ export function mainGoods(element: Element, model: Model, flows: readonly FlowRo
     if (element.table === 'node') return row.from_node_id === element.id || row.to_node_id === element.id
     return links.get(row.link_id)?.controller.split(';').includes(element.id) ?? false
   }
-  const weights = new Map(model.groups.flatMap((group) => group.commodities.map((id, at) => [id, (group.factors[at] ?? 1) / (group.full_width_amount || 1)] as const)))
+  const weights = new Map(
+    model.groups.flatMap((group) =>
+      group.commodities.map((id, at) => [id, (group.factors[at] ?? 1) / (group.full_width_amount || 1)] as const),
+    ),
+  )
   const sums = new Map<string, number>()
-  for (const row of flows) if (touches(row)) sums.set(row.commodity_id, (sums.get(row.commodity_id) ?? 0) + row.flow * (weights.get(row.commodity_id) ?? 0))
+  for (const row of flows)
+    if (touches(row))
+      sums.set(row.commodity_id, (sums.get(row.commodity_id) ?? 0) + row.flow * (weights.get(row.commodity_id) ?? 0))
   const largest = [...sums].sort((a, b) => b[1] - a[1])[0]
-  return largest?.[0] ?? (element.table === 'link' ? links.get(element.id)?.carrier[0] : undefined) ?? model.commodities[0]?.commodity_id ?? ''
+  return (
+    largest?.[0] ??
+    (element.table === 'link' ? links.get(element.id)?.carrier[0] : undefined) ??
+    model.commodities[0]?.commodity_id ??
+    ''
+  )
 }
 
 /** The change that an offer makes, or nothing where it cannot be: there is no limit, and no flow to limit. */

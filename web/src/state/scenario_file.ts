@@ -22,8 +22,10 @@ export function readScenarioFile(text: string): { draft: Draft } | { fault: File
   } catch (fault) {
     return { fault: 'not_json', where: String(fault instanceof Error ? fault.message : fault) }
   }
-  if (!isObject(given) || given.korridor_case !== 1 || !isObject(given.case)) return { fault: 'not_a_case', where: 'korridor_case, case' }
-  for (const name of Object.keys(given)) if (!['korridor_case', 'title', 'notes', 'case'].includes(name)) return { fault: 'unknown_field', where: name }
+  if (!isObject(given) || given.korridor_case !== 1 || !isObject(given.case))
+    return { fault: 'not_a_case', where: 'korridor_case, case' }
+  for (const name of Object.keys(given))
+    if (!['korridor_case', 'title', 'notes', 'case'].includes(name)) return { fault: 'unknown_field', where: name }
   const inner = given.case
   for (const [name, value] of Object.entries(inner)) {
     const isText = (texts as readonly string[]).includes(name)
@@ -36,7 +38,10 @@ export function readScenarioFile(text: string): { draft: Draft } | { fault: File
   const { cards, unread } = cardsOf(inner as Case)
   if (unread.length > 0) return { fault: 'not_a_case', where: unread[0]! }
   const word = (value: unknown) => (typeof value === 'string' ? value : '')
-  return { draft: { scenario: word(inner.scenario), date: word(inner.date), title: word(given.title), notes: word(given.notes), cards } }
+  return {
+    draft: { scenario: word(inner.scenario), date: word(inner.date), title: word(given.title), notes: word(given.notes), cards },
+  }
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -8,13 +8,26 @@ export interface Title {
   tone: string
 }
 
-const tones: Record<string, string> = { closure: 'close', ban: 'ban', tariff: 'tariff', toll: 'toll', cost: 'toll', expansion: 'capacity', capacity_factor: 'reduce', quota: 'reduce' }
+const tones: Record<string, string> = {
+  closure: 'close',
+  ban: 'ban',
+  tariff: 'tariff',
+  toll: 'toll',
+  cost: 'toll',
+  expansion: 'capacity',
+  capacity_factor: 'reduce',
+  quota: 'reduce',
+}
 
 export function changeTitle(change: Change, words: Words): Title {
   if (change.kind === 'close') return { text: words.measureKinds.closure, tone: 'close' }
   if (change.kind === 'ban') return { text: words.measureKinds.ban, tone: 'ban' }
   if (change.kind === 'lift') return { text: words.liftWord, tone: 'capacity' }
-  if (change.kind === 'set') return { text: change.column === 'capacity' ? words.capacityTo : words.setWord(change.column), tone: change.column === 'capacity' ? 'reduce' : 'set' }
+  if (change.kind === 'set')
+    return {
+      text: change.column === 'capacity' ? words.capacityTo : words.setWord(change.column),
+      tone: change.column === 'capacity' ? 'reduce' : 'set',
+    }
   const kind = change.cells.kind ?? ''
   return { text: words.measureKinds[kind as keyof Words['measureKinds']] ?? kind, tone: tones[kind] ?? 'set' }
 }
@@ -34,5 +47,11 @@ export function changeWhere(change: Change): string {
   if (commodity) parts.push(commodityName(commodity))
   if (origin || destination) parts.push(`${origin ? actorNames(origin) : '…'} → ${destination ? actorNames(destination) : '…'}`)
   if (enters) parts.push(`→ ${actorNames(enters)}`)
-  return parts.join(' · ') || Object.entries(change.cells).filter(([column]) => column !== 'kind').map(([column, value]) => `${column} ${value}`).join(' · ')
+  return (
+    parts.join(' · ') ||
+    Object.entries(change.cells)
+      .filter(([column]) => column !== 'kind')
+      .map(([column, value]) => `${column} ${value}`)
+      .join(' · ')
+  )
 }

@@ -9,7 +9,15 @@ const scaleWords: Record<Language, Record<Scale['word'], string>> = {
   de: { '': '', thousand: 'Tsd.', million: 'Mio.', billion: 'Mrd.' },
 }
 // Symbols of periods and of units that German writes otherwise.
-const germanUnits: Record<string, string> = { yr: 'a', mo: 'Mon.', wk: 'Wo.', qtr: 'Quartal', unit: 'Stück', Mm3: 'Mio. m³', m3: 'm³' }
+const germanUnits: Record<string, string> = {
+  yr: 'a',
+  mo: 'Mon.',
+  wk: 'Wo.',
+  qtr: 'Quartal',
+  unit: 'Stück',
+  Mm3: 'Mio. m³',
+  m3: 'm³',
+}
 const englishUnits: Record<string, string> = { Mm3: 'million m³', m3: 'm³' }
 
 export function unitText(unit: string, language: Language): string {
@@ -47,13 +55,18 @@ export function number(value: number, language: Language, sign = false): string 
   const size = Math.abs(value)
   if (size === 0) return '0'
   const decimals = size < 9.995 ? 2 : size < 99.95 ? 1 : 0
-  const text = size < 0.005 ? `${value < 0 ? '>−' : '<'}${format(language, 2, false).format(0.01)}` : format(language, decimals, sign).format(value)
+  const text =
+    size < 0.005
+      ? `${value < 0 ? '>−' : '<'}${format(language, 2, false).format(0.01)}`
+      : format(language, decimals, sign).format(value)
   return text.replace('-', '−')
 }
 
 /** A round number as it was meant: 0.2, 50, 1,000. */
 export const plain = (value: number, language: Language): string =>
-  value !== 0 && Math.abs(value) < 0.001 ? tiny(value) : new Intl.NumberFormat(locales[language], { maximumSignificantDigits: 4 }).format(value).replace('-', '−')
+  value !== 0 && Math.abs(value) < 0.001
+    ? tiny(value)
+    : new Intl.NumberFormat(locales[language], { maximumSignificantDigits: 4 }).format(value).replace('-', '−')
 
 export function scaled(value: number, scale: Scale, language: Language, sign = false): string {
   const word = scaleWords[language][scale.word]
@@ -69,7 +82,9 @@ export function scaleText(scale: Scale, language: Language): string {
 export function percent(share: number, language: Language, sign = false): string {
   if (!Number.isFinite(share)) return '?'
   const decimals = Math.abs(share) < 0.00995 && share !== 0 ? 1 : 0
-  return `${format(language, decimals, sign).format(100 * share).replace('-', '−')} %`
+  return `${format(language, decimals, sign)
+    .format(100 * share)
+    .replace('-', '−')}\u00a0%`
 }
 
 /** 6e−15, as certificates are told. */

@@ -25,7 +25,12 @@ export interface Row {
 }
 
 const word = (text: string): Cell => ({ text, sort: text, plain: text })
-const figure = (text: string, value: number, tone?: string): Cell => ({ text, sort: value, plain: Number.isFinite(value) ? String(value) : '', ...(tone ? { tone } : {}) })
+const figure = (text: string, value: number, tone?: string): Cell => ({
+  text,
+  sort: value,
+  plain: Number.isFinite(value) ? String(value) : '',
+  ...(tone ? { tone } : {}),
+})
 const toneOf = (change: number): string => (change < 0 ? 'lost' : change > 0 ? 'gained' : '')
 
 export function tableOf(name: TableName): { columns: Column[]; rows: Row[] } {
@@ -36,7 +41,12 @@ function links(): { columns: Column[]; rows: Row[] } {
   const words = app.words
   const compare = app.view === 'change'
   const before = new Map((app.base?.links ?? []).map((row) => [`${row.link_id}|${row.from_node_id}`, row]))
-  const rows = (app.shown?.links ?? []).filter((row, index, all) => row.flow > 0 || row.closed || !all.some((other, at) => at !== index && other.link_id === row.link_id && (other.flow > 0 || at < index)))
+  const rows = (app.shown?.links ?? []).filter(
+    (row, index, all) =>
+      row.flow > 0 ||
+      row.closed ||
+      !all.some((other, at) => at !== index && other.link_id === row.link_id && (other.flow > 0 || at < index)),
+  )
   return {
     columns: [
       { title: words.kinds.link, numeric: false },
@@ -54,8 +64,11 @@ function links(): { columns: Column[]; rows: Row[] } {
         cells: [
           word(`${back ? '← ' : ''}${nameOf('link', row.link_id)}`),
           figure(row.closed ? `✕ ${words.closed}` : amount(row.flow, row.unit), row.flow, row.closed ? 'lost' : undefined),
-          compare ? figure(change === 0 ? '0' : amount(change, row.unit, true), change, toneOf(change))
-          : row.capacity === null || row.utilization === null ? figure('–', -1) : figure(share(row.utilization), row.utilization),
+          compare
+            ? figure(change === 0 ? '0' : amount(change, row.unit, true), change, toneOf(change))
+            : row.capacity === null || row.utilization === null
+              ? figure('–', -1)
+              : figure(share(row.utilization), row.utilization),
           word(actorNames(link?.controller ?? '')),
         ],
       }
@@ -67,14 +80,29 @@ function places(): { columns: Column[]; rows: Row[] } {
   const words = app.words
   const nodes = new Map((app.shown?.nodes ?? []).map((row) => [row.node_id, row]))
   return {
-    columns: [{ title: words.kinds.node, numeric: false }, { title: words.kindWord, numeric: false }, { title: words.throughput, numeric: true }, { title: words.controller, numeric: false }],
+    columns: [
+      { title: words.kinds.node, numeric: false },
+      { title: words.kindWord, numeric: false },
+      { title: words.throughput, numeric: true },
+      { title: words.controller, numeric: false },
+    ],
     rows: (app.model?.places ?? []).map((place) => {
       const node = nodes.get(place.node_id)
       return {
         id: place.node_id,
         cells: [
-          word(nameOf('node', place.node_id)), word(words.placeKinds[place.kind]),
-          figure(node?.closed ? `✕ ${words.closed}` : node ? (node.unit ? amount(node.throughput, node.unit) : number(node.throughput, app.language)) : '–', node?.throughput ?? -1),
+          word(nameOf('node', place.node_id)),
+          word(words.placeKinds[place.kind]),
+          figure(
+            node?.closed
+              ? `✕ ${words.closed}`
+              : node
+                ? node.unit
+                  ? amount(node.throughput, node.unit)
+                  : number(node.throughput, app.language)
+                : '–',
+            node?.throughput ?? -1,
+          ),
           word(actorNames(place.controller)),
         ],
       }
@@ -90,15 +118,28 @@ function actors(): { columns: Column[]; rows: Row[] } {
   const scale = moneyScale(app.model!.currency, app.model!.period, Math.max(0, ...rows.map((row) => Math.abs(row.total))))
   const unit = scaleText(scale, app.language)
   return {
-    columns: [{ title: words.kinds.actor, numeric: false }, { title: words.accounts.total, unit, numeric: true }, ...(compare ? [{ title: words.changeWord, unit, numeric: true }] : [])],
+    columns: [
+      { title: words.kinds.actor, numeric: false },
+      { title: words.accounts.total, unit, numeric: true },
+      ...(compare ? [{ title: words.changeWord, unit, numeric: true }] : []),
+    ],
     rows: rows.map((row) => {
       const change = row.total - (before.get(row.actor_id) ?? row.total)
       const still = Math.abs(change) <= 1e-9 * Math.abs(row.total)
       return {
         id: row.actor_id,
         cells: [
-          word(actorName(row.actor_id)), figure(number(row.total / scale.divisor, app.language), row.total),
-          ...(compare ? [figure(still ? '0' : number(change / scale.divisor, app.language, true), still ? 0 : change, still ? '' : toneOf(change))] : []),
+          word(actorName(row.actor_id)),
+          figure(number(row.total / scale.divisor, app.language), row.total),
+          ...(compare
+            ? [
+                figure(
+                  still ? '0' : number(change / scale.divisor, app.language, true),
+                  still ? 0 : change,
+                  still ? '' : toneOf(change),
+                ),
+              ]
+            : []),
         ],
       }
     }),

@@ -13,14 +13,17 @@ export const amount = (value: number, unit: string, sign = false): string =>
   value === 0 ? '0' : scaled(value, amountScale(unit, model().period, value), app.language, sign)
 
 /** Money per period: 5,652 bn USD/yr. */
-export const money = (value: number, sign = false): string => scaled(value, moneyScale(model().currency, model().period, value), app.language, sign)
+export const money = (value: number, sign = false): string =>
+  scaled(value, moneyScale(model().currency, model().period, value), app.language, sign)
 
 /** Money for a unit: 34.3 USD/t. */
-export const price = (value: number, unit: string, sign = false): string => scaled(value, priceScale(model().currency, unit), app.language, sign)
+export const price = (value: number, unit: string, sign = false): string =>
+  scaled(value, priceScale(model().currency, unit), app.language, sign)
 
 export const share = (value: number, sign = false): string => percent(value, app.language, sign)
 
-export const inGroup = (value: number, unit: string, sign = false): string => `${number(value, app.language, sign)} ${unitText(unit, app.language)}`
+export const inGroup = (value: number, unit: string, sign = false): string =>
+  `${number(value, app.language, sign)} ${unitText(unit, app.language)}`
 
 export function nameOf(table: string, id: string): string {
   if (table === 'link') return app.links.get(id)?.name || id
@@ -40,10 +43,14 @@ export function actorName(id: string): string {
 
 /** "Russia 47 %, Kazakhstan" of "RUS:0.4733;KAZ". */
 export const actorNames = (ids: string): string =>
-  ids.split(';').filter(Boolean).map((one) => {
-    const [id, part] = one.split(':')
-    return actorName(id!) + (part ? ` ${share(Number(part))}` : '')
-  }).join(', ')
+  ids
+    .split(';')
+    .filter(Boolean)
+    .map((one) => {
+      const [id, part] = one.split(':')
+      return actorName(id!) + (part ? ` ${share(Number(part))}` : '')
+    })
+    .join(', ')
 
 export const commodityName = (id: string): string => app.commodities.get(id)?.name ?? id
 /** Without what the name explains after a colon or comma. */
@@ -64,4 +71,5 @@ export function ribbonText(picture: Picture, index: number): string {
 }
 
 /** Rows of a link in both directions. */
-export const linkRows = (rows: readonly LinkRow[] | undefined, id: string): LinkRow[] => (rows ?? []).filter((row) => row.link_id === id)
+export const linkRows = (rows: readonly LinkRow[] | undefined, id: string): LinkRow[] =>
+  (rows ?? []).filter((row) => row.link_id === id)

@@ -3,11 +3,30 @@
 type Step = readonly [size: number, unit: string]
 
 const families: readonly (readonly Step[])[] = [
-  [[1, 't'], [1e3, 'kt'], [1e6, 'Mt'], [1e9, 'Gt']],
-  [[1, 'bbl'], [1e3, 'kbbl'], [1e6, 'Mbbl']],
-  [[1, 'MWh'], [1e3, 'GWh'], [1e6, 'TWh']],
-  [[1, 'MW'], [1e3, 'GW']],
-  [[1, 'Mm3'], [1e3, 'bcm']],
+  [
+    [1, 't'],
+    [1e3, 'kt'],
+    [1e6, 'Mt'],
+    [1e9, 'Gt'],
+  ],
+  [
+    [1, 'bbl'],
+    [1e3, 'kbbl'],
+    [1e6, 'Mbbl'],
+  ],
+  [
+    [1, 'MWh'],
+    [1e3, 'GWh'],
+    [1e6, 'TWh'],
+  ],
+  [
+    [1, 'MW'],
+    [1e3, 'GW'],
+  ],
+  [
+    [1, 'Mm3'],
+    [1e3, 'bcm'],
+  ],
 ]
 
 const symbols: Record<string, string> = { day: 'd', week: 'wk', month: 'mo', quarter: 'qtr', year: 'yr' }
@@ -20,7 +39,12 @@ export interface Scale {
   unit: string
 }
 
-const byWords: readonly [number, Scale['word']][] = [[1, ''], [1e3, 'thousand'], [1e6, 'million'], [1e9, 'billion']]
+const byWords: readonly [number, Scale['word']][] = [
+  [1, ''],
+  [1e3, 'thousand'],
+  [1e6, 'million'],
+  [1e9, 'billion'],
+]
 
 // What rounds to one of the larger unit is said in it.
 const choose = <T extends readonly [number, unknown]>(steps: readonly T[], largest: number): T =>

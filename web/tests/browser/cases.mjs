@@ -15,7 +15,15 @@ export const cases = {
     check(/\d.*\/yr/.test(await figure(page)), 'the surplus has no number with a unit')
     const labels = await page.evaluate(() => {
       const boxes = [...document.querySelectorAll('svg text.halo')].map((one) => [one.textContent, one.getBoundingClientRect()])
-      return boxes.flatMap(([a, p], i) => boxes.slice(i + 1).filter(([, q]) => p.left + 2 < q.right - 2 && q.left + 2 < p.right - 2 && p.top + 3 < q.bottom - 3 && q.top + 3 < p.bottom - 3).map(([b]) => `${a} / ${b}`))
+      return boxes.flatMap(([a, p], i) =>
+        boxes
+          .slice(i + 1)
+          .filter(
+            ([, q]) =>
+              p.left + 2 < q.right - 2 && q.left + 2 < p.right - 2 && p.top + 3 < q.bottom - 3 && q.top + 3 < p.bottom - 3,
+          )
+          .map(([b]) => `${a} / ${b}`),
+      )
     })
     same(labels, [], 'names of places collide')
     await picture(page, 'first-screen')
@@ -42,7 +50,10 @@ export const cases = {
     same(await cards(page).count(), 1, 'cards after closing a link')
     check((await figure(page)) !== before || (await page.locator('.tile .change').count()) > 0, 'the surplus did not move')
     check(page.url().includes(`close=link:${at.link}`), 'the address does not tell of it')
-    check((await page.locator(`g[data-link="${at.link}"] path[stroke-dasharray="7 5"]`).count()) > 0, 'the link is not drawn as closed')
+    check(
+      (await page.locator(`g[data-link="${at.link}"] path[stroke-dasharray="7 5"]`).count()) > 0,
+      'the link is not drawn as closed',
+    )
     await picture(page, 'closed-link')
 
     await page.keyboard.press('Escape')
@@ -81,15 +92,23 @@ export const cases = {
     await page.getByRole('menuitem').nth(1).click()
     await changed(page)
     await ready(page)
-    let open = 0, most = 0, asked = 0
+    let open = 0,
+      most = 0,
+      asked = 0
     page.on('request', (request) => request.url().endsWith('/api/solve') && (++asked, (most = Math.max(most, ++open))))
     page.on('requestfinished', (request) => request.url().endsWith('/api/solve') && --open)
     const slider = page.locator('[data-card] input[type=range]')
     const box = await slider.boundingBox()
     await page.evaluate(() => {
       window.redraws = []
-      new MutationObserver(() => window.redraws.push(performance.now())).observe(document.querySelector('.stage svg'), { subtree: true, attributes: true, childList: true })
-      document.querySelector('[data-card] input[type=range]').addEventListener('input', () => (window.inputs ??= []).push(performance.now()))
+      new MutationObserver(() => window.redraws.push(performance.now())).observe(document.querySelector('.stage svg'), {
+        subtree: true,
+        attributes: true,
+        childList: true,
+      })
+      document
+        .querySelector('[data-card] input[type=range]')
+        .addEventListener('input', () => (window.inputs ??= []).push(performance.now()))
     })
     await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
     await page.mouse.down()
@@ -100,9 +119,13 @@ export const cases = {
     const during = await page.evaluate(() => window.redraws.length)
     await page.mouse.up()
     await ready(page)
-    const waits = await page.evaluate(() => window.inputs.map((at) => window.redraws.find((drawn) => drawn > at) - at).filter(Number.isFinite))
+    const waits = await page.evaluate(() =>
+      window.inputs.map((at) => window.redraws.find((drawn) => drawn > at) - at).filter(Number.isFinite),
+    )
     waits.sort((a, b) => a - b)
-    notes.push(`from the hand to the new picture: median ${Math.round(waits[Math.floor(waits.length / 2)])} ms of ${waits.length} steps, ${asked} questions`)
+    notes.push(
+      `from the hand to the new picture: median ${Math.round(waits[Math.floor(waits.length / 2)])} ms of ${waits.length} steps, ${asked} questions`,
+    )
     same(most, 1, 'questions under way at once')
     check(during > 0, 'nothing was drawn while the hand was on the slider')
     await page.keyboard.press('Escape')
@@ -121,7 +144,11 @@ export const cases = {
     await page.reload()
     await ready(page)
     same(await page.getByRole('tab').first().innerText(), 'Rangfolge', 'the first tab')
-    const cut = await page.evaluate(() => [...document.querySelectorAll('header button, [role=tab], .tile, .panel > button, .kinds label')].filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.textContent))
+    const cut = await page.evaluate(() =>
+      [...document.querySelectorAll('header button, [role=tab], .tile, .panel > button, .kinds label')]
+        .filter((one) => one.scrollWidth > one.clientWidth + 1)
+        .map((one) => one.textContent),
+    )
     same(cut, [], 'German words that do not fit')
     await picture(page, 'german')
     await page.close()
@@ -136,15 +163,27 @@ export const cases = {
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: /Save file/ }).click()])
     const path = await download.path()
     const file = JSON.parse(readFileSync(path, 'utf8'))
-    same(file, { korridor_case: 1, case: { close: [`link:${some.link.link_id}`] }, title: 'A trial', notes: 'Because it was asked.' }, 'the file')
+    same(
+      file,
+      { korridor_case: 1, case: { close: [`link:${some.link.link_id}`] }, title: 'A trial', notes: 'Because it was asked.' },
+      'the file',
+    )
     const fresh = await browser.open(server.url)
-    await fresh.locator('input[type=file]').setInputFiles({ name: 'a.json', mimeType: 'application/json', buffer: readFileSync(path) })
+    await fresh
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'a.json', mimeType: 'application/json', buffer: readFileSync(path) })
     await changed(fresh)
     await ready(fresh)
     same(await cards(fresh).count(), 1, 'cards of the file')
     same(await fresh.locator('.notes textarea').inputValue(), 'Because it was asked.', 'notes of the file')
     await fresh.locator('header summary').click()
-    await fresh.locator('input[type=file]').setInputFiles({ name: 'b.json', mimeType: 'application/json', buffer: Buffer.from('{"korridor_case": 1, "case": {"shut": []}}') })
+    await fresh
+      .locator('input[type=file]')
+      .setInputFiles({
+        name: 'b.json',
+        mimeType: 'application/json',
+        buffer: Buffer.from('{"korridor_case": 1, "case": {"shut": []}}'),
+      })
     await fresh.waitForFunction(() => /case\.shut/.test(document.querySelector('header .note')?.textContent ?? ''))
     await Promise.all([page.close(), fresh.close()])
   },
@@ -152,9 +191,17 @@ export const cases = {
   'a long run tells its progress, its rows lead to the map and make a scenario': async ({ browser, server }) => {
     const page = await browser.open(server.url)
     await page.getByRole('button', { name: 'Rank', exact: true }).click()
-    await page.waitForFunction(() => Number(document.querySelector('[role=progressbar]')?.getAttribute('aria-valuenow')) > 0, undefined, { timeout: 60_000, polling: 20 })
+    await page.waitForFunction(
+      () => Number(document.querySelector('[role=progressbar]')?.getAttribute('aria-valuenow')) > 0,
+      undefined,
+      { timeout: 60_000, polling: 20 },
+    )
     await page.waitForSelector('li .main', { timeout: 120_000 })
-    await page.waitForFunction(() => /solved/.test(document.querySelector('.setup [role=status]')?.textContent ?? ''), undefined, { timeout: 120_000 })
+    await page.waitForFunction(
+      () => /solved/.test(document.querySelector('.setup [role=status]')?.textContent ?? ''),
+      undefined,
+      { timeout: 120_000 },
+    )
     await picture(page, 'ranking')
     await page.locator('li .make').first().click()
     await changed(page)
@@ -169,7 +216,11 @@ export const cases = {
     await page.locator('.start label select').selectOption('0')
     await page.getByRole('button', { name: 'Rank', exact: true }).click()
     await page.getByRole('button', { name: 'Cancel' }).click()
-    await page.waitForFunction(() => /Cancelled/.test(document.querySelector('.setup [role=status]')?.textContent ?? ''), undefined, { timeout: 30_000 })
+    await page.waitForFunction(
+      () => /Cancelled/.test(document.querySelector('.setup [role=status]')?.textContent ?? ''),
+      undefined,
+      { timeout: 30_000 },
+    )
     await page.close()
   },
 
@@ -215,15 +266,28 @@ export const cases = {
 
   'files of the answer are made': async ({ browser, server, some, writesReports }) => {
     const page = await browser.open(`${server.url}#view=change&close=link:${some.link.link_id}`)
-    for (const [name, start] of [['SVG', '<'], ['PNG', '\u0089PNG'], ['CSV', ''], ['GeoPackage', 'SQLite format 3'], ['GeoJSON', '{'], ...(writesReports ? [['Report', '<!']] : [])]) {
+    for (const [name, start] of [
+      ['SVG', '<'],
+      ['PNG', '\u0089PNG'],
+      ['CSV', ''],
+      ['GeoPackage', 'SQLite format 3'],
+      ['GeoJSON', '{'],
+      ...(writesReports ? [['Report', '<!']] : []),
+    ]) {
       if (!(await page.locator('header details').evaluate((one) => one.open))) await page.locator('header summary').click()
       const coming = page.waitForEvent('download', { timeout: 60_000 })
       await page.locator('header .list button', { has: page.locator(`b:text-is("${name}")`) }).click()
       const said = page.waitForFunction(() => document.querySelector('header .note')?.textContent, undefined, { timeout: 60_000 })
-      const download = await Promise.race([coming, said.then(async (note) => Promise.reject(new Error(`${name}: ${await note.jsonValue()}`)))])
+      const download = await Promise.race([
+        coming,
+        said.then(async (note) => Promise.reject(new Error(`${name}: ${await note.jsonValue()}`))),
+      ])
       said.catch(() => {}) // it waits on after the file has come
       const bytes = readFileSync(await download.path(), 'latin1')
-      check(bytes.length > 200 && bytes.trimStart().toLowerCase().startsWith(start.toLowerCase()), `${name} is not what it should be: ${bytes.slice(0, 60)}`)
+      check(
+        bytes.length > 200 && bytes.trimStart().toLowerCase().startsWith(start.toLowerCase()),
+        `${name} is not what it should be: ${bytes.slice(0, 60)}`,
+      )
     }
     await page.close()
   },
@@ -235,8 +299,16 @@ export const cases = {
       for (const [state, address, act] of [
         ['first screen', ''],
         ['details', `sel=link:${some.link.link_id}&tab=details`, (page) => page.waitForSelector('.side button.value')],
-        ['change, with the menu', `view=change&tab=changes&close=link:${some.link.link_id}&sel=link:${some.link.link_id}`, (page) => page.keyboard.press('m')],
-        ['evidence', `sel=link:${some.link.link_id}&tab=tables`, (page) => page.keyboard.press('e').then(() => page.waitForSelector('.drawer'))],
+        [
+          'change, with the menu',
+          `view=change&tab=changes&close=link:${some.link.link_id}&sel=link:${some.link.link_id}`,
+          (page) => page.keyboard.press('m'),
+        ],
+        [
+          'evidence',
+          `sel=link:${some.link.link_id}&tab=tables`,
+          (page) => page.keyboard.press('e').then(() => page.waitForSelector('.drawer')),
+        ],
         ['a place', `sel=node:${some.place.node_id}&tab=details`],
         ['measures and help', 'tab=measures', (page) => page.keyboard.press('?')],
       ]) {
@@ -259,7 +331,10 @@ export const cases = {
     await picture(page, 'server-gone')
     await server.start()
     // The page comes back by itself; whoever is faster may press the button.
-    await page.getByRole('button', { name: 'Try again' }).click({ timeout: 1000 }).catch(() => {})
+    await page
+      .getByRole('button', { name: 'Try again' })
+      .click({ timeout: 1000 })
+      .catch(() => {})
     await page.waitForSelector('.banner', { state: 'detached', timeout: 20_000 })
     await ready(page)
     await page.locator('.starters button').first().click()

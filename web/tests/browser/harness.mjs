@@ -25,7 +25,14 @@ export class Server {
   }
 
   async start() {
-    const options = ['serve', this.model, '--port', String(this.port), '--no-open', ...(this.webRoot ? ['--web-root', this.webRoot] : [])]
+    const options = [
+      'serve',
+      this.model,
+      '--port',
+      String(this.port),
+      '--no-open',
+      ...(this.webRoot ? ['--web-root', this.webRoot] : []),
+    ]
     this.child = spawn(this.korridor, options, { stdio: ['ignore', 'pipe', 'pipe'] })
     this.output = ''
     for (const stream of [this.child.stdout, this.child.stderr]) stream.on('data', (text) => (this.output += text))
@@ -33,7 +40,13 @@ export class Server {
     this.ended = ended
     for (let tries = 0; tries < 200; ++tries) {
       if (this.child.exitCode !== null) throw new Error(`korridor serve ended:\n${this.output}`)
-      if (await fetch(this.url).then((reply) => reply.ok, () => false)) return
+      if (
+        await fetch(this.url).then(
+          (reply) => reply.ok,
+          () => false,
+        )
+      )
+        return
       await new Promise((done) => setTimeout(done, 50))
     }
     throw new Error(`korridor serve does not answer:\n${this.output}`)
@@ -52,7 +65,12 @@ export class Browser {
   static async start(chromiumPath) {
     const made = new Browser()
     made.folder = mkdtempSync(join(tmpdir(), 'korridor-web-'))
-    made.context = await chromium.launchPersistentContext(made.folder, { executablePath: chromiumPath, args: flags, viewport: { width: 1280, height: 720 }, acceptDownloads: true })
+    made.context = await chromium.launchPersistentContext(made.folder, {
+      executablePath: chromiumPath,
+      args: flags,
+      viewport: { width: 1280, height: 720 },
+      acceptDownloads: true,
+    })
     made.outside = []
     made.faults = []
     await made.context.route('**/*', (route) => {
@@ -82,8 +100,9 @@ export class Browser {
   }
 }
 
-/** The page has an answer to all that was asked, and its type. */
+/** The page has an answer to all that was asked, its type, and its address, which is written a little after the rest. */
 export async function ready(page) {
+  await page.waitForTimeout(150)
   await page.waitForSelector('.page[data-ready=true]', { timeout: 60_000 })
   await page.evaluate(() => document.fonts.ready)
 }
@@ -106,12 +125,15 @@ export function same(found, wanted, words) {
 export async function pointOnRibbon(page) {
   return page.evaluate(() => {
     const ribbons = [...document.querySelectorAll('g[data-link]:not(.idle)')].filter((one) => one.querySelector('.flow'))
-    ribbons.sort((a, b) => b.querySelector('.flow').getAttribute('stroke-width') - a.querySelector('.flow').getAttribute('stroke-width'))
+    ribbons.sort(
+      (a, b) => b.querySelector('.flow').getAttribute('stroke-width') - a.querySelector('.flow').getAttribute('stroke-width'),
+    )
     for (const ribbon of ribbons) {
       const path = ribbon.querySelector('.flow')
       for (const share of [0.5, 0.4, 0.6, 0.3, 0.7]) {
         const on = path.getPointAtLength(share * path.getTotalLength()).matrixTransform(path.getScreenCTM())
-        if (document.elementFromPoint(on.x, on.y)?.closest('[data-link]') === ribbon) return { x: on.x, y: on.y, link: ribbon.dataset.link }
+        if (document.elementFromPoint(on.x, on.y)?.closest('[data-link]') === ribbon)
+          return { x: on.x, y: on.y, link: ribbon.dataset.link }
       }
     }
     throw new Error('no ribbon can be reached')

@@ -4,7 +4,15 @@ import { addressText, readAddress, type Address } from '../../src/state/address'
 import { caseOf, card, close, emptyDraft, toll } from '../../src/state/changes'
 import { readScenarioFile, scenarioFileText } from '../../src/state/scenario_file'
 
-const plain: Address = { view: 'baseline', tab: 'ranking', language: '', selected: '', hidden: [], at: undefined, draft: emptyDraft }
+const plain: Address = {
+  view: 'baseline',
+  tab: 'ranking',
+  language: '',
+  selected: '',
+  hidden: [],
+  at: undefined,
+  draft: emptyDraft,
+}
 const link = { table: 'link', id: 'cpc_kaz' } as const
 
 describe('the address', () => {
@@ -12,8 +20,19 @@ describe('the address', () => {
 
   it('comes back as it was', () => {
     const given: Address = {
-      view: 'change', tab: 'details', language: 'de', selected: 'link:cpc_kaz', hidden: ['oil', 'gas'], at: [0.125, -0.5, 4],
-      draft: { ...emptyDraft, scenario: 'suez_shut', date: '2023-06-01', title: 'A & B = 100 %', cards: [card(close(link)), card(toll(link, 'crude', 5, 'USD/t'))] },
+      view: 'change',
+      tab: 'details',
+      language: 'de',
+      selected: 'link:cpc_kaz',
+      hidden: ['oil', 'gas'],
+      at: [0.125, -0.5, 4],
+      draft: {
+        ...emptyDraft,
+        scenario: 'suez_shut',
+        date: '2023-06-01',
+        title: 'A & B = 100 %',
+        cards: [card(close(link)), card(toll(link, 'crude', 5, 'USD/t'))],
+      },
     }
     const back = readAddress(addressText(given))
     expect({ ...back, draft: caseOf(back.draft) }).toEqual({ ...given, draft: caseOf(given.draft) })
@@ -28,7 +47,13 @@ describe('a scenario file', () => {
 
   it('comes back with its notes', () => {
     const read = readScenarioFile(scenarioFileText(draft))
-    expect('draft' in read && { ...read.draft, cards: caseOf(read.draft).close }).toEqual({ scenario: 's', date: '', title: 'T', notes: 'why\nso', cards: ['link:cpc_kaz'] })
+    expect('draft' in read && { ...read.draft, cards: caseOf(read.draft).close }).toEqual({
+      scenario: 's',
+      date: '',
+      title: 'T',
+      notes: 'why\nso',
+      cards: ['link:cpc_kaz'],
+    })
   })
   it.each([
     ['no json', 'not_json', /./],

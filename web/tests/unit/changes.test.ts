@@ -22,7 +22,10 @@ describe('a case', () => {
       scenario: 'suez_shut',
       date: '2023-03-01',
       close: ['link:cpc_kaz'],
-      measure: ['kind=capacity_factor value=0.4 controller=RUS', 'kind=toll value=5 value_unit=USD/t link=cpc_kaz commodity=crude'],
+      measure: [
+        'kind=capacity_factor value=0.4 controller=RUS',
+        'kind=toll value=5 value_unit=USD/t link=cpc_kaz commodity=crude',
+      ],
       set: ['node:suez:capacity=12.5Mt/yr'],
       ban: ['origin=RUS commodity=crude'],
       lift: ['us_oil_ban'],
@@ -36,16 +39,27 @@ describe('a case', () => {
   })
 
   it('comes back from its own text, card by card', () => {
-    const given = changes.caseOf(draft(changes.close(link), changes.tariff('EUU', 'crude', 7, 'USD/t'), changes.limitTo(link, 1e-3, 'Mt/yr'), changes.lift('x')))
+    const given = changes.caseOf(
+      draft(
+        changes.close(link),
+        changes.tariff('EUU', 'crude', 7, 'USD/t'),
+        changes.limitTo(link, 1e-3, 'Mt/yr'),
+        changes.lift('x'),
+      ),
+    )
     const { cards, unread } = changes.cardsOf(given)
     expect(unread).toEqual([])
     expect(changes.caseOf({ ...changes.emptyDraft, cards })).toEqual(given)
   })
 
-  it('names what it cannot read', () => expect(changes.cardsOf({ set: ['no cell'], measure: ['kind'] }).unread).toEqual(['kind', 'no cell']))
+  it('names what it cannot read', () =>
+    expect(changes.cardsOf({ set: ['no cell'], measure: ['kind'] }).unread).toEqual(['kind', 'no cell']))
 
   it('keeps a date that is set for a number without a unit', () =>
-    expect(changes.cardsOf({ set: ['measure:a:date_from=2023-01-01'] }).cards[0]!.change).toMatchObject({ value: '2023-01-01', unit: '' }))
+    expect(changes.cardsOf({ set: ['measure:a:date_from=2023-01-01'] }).cards[0]!.change).toMatchObject({
+      value: '2023-01-01',
+      unit: '',
+    }))
 })
 
 describe('cells of a measure', () => {
@@ -79,6 +93,8 @@ describe('a slider', () => {
   })
   it('is not there where there is no number', () => {
     expect(changes.dialOf(changes.close(link), 0)).toBeUndefined()
-    expect(changes.dialOf({ kind: 'set', table: 'link', id: 'a', column: 'owner', value: 'RUS', unit: '' }, Number.NaN)).toBeUndefined()
+    expect(
+      changes.dialOf({ kind: 'set', table: 'link', id: 'a', column: 'owner', value: 'RUS', unit: '' }, Number.NaN),
+    ).toBeUndefined()
   })
 })

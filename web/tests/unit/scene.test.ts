@@ -8,19 +8,95 @@ import { actorDifferences, linkDifferences } from '../../src/state/differences'
 import { changeFor } from '../../src/state/offers'
 import { find } from '../../src/state/find'
 
-const place = (node_id: string, lon: number) => ({ node_id, name: `${node_id} port`, name_de: `${node_id}-Hafen`, lon, lat: 45, kind: 'port' as const, importance: 0.5, label: node_id, jurisdiction: 'AAA', controller: 'AAA' })
-const way = (link_id: string, from_node_id: string, to_node_id: string, directed: boolean) => ({ link_id, name: link_id, from_node_id, to_node_id, directed, mode: 'rail', carrier: [], jurisdiction: '', controller: 'AAA', owner: '', route: [[11, 46]], unit: 'kt', capacity: 10 })
+const place = (node_id: string, lon: number) => ({
+  node_id,
+  name: `${node_id} port`,
+  name_de: `${node_id}-Hafen`,
+  lon,
+  lat: 45,
+  kind: 'port' as const,
+  importance: 0.5,
+  label: node_id,
+  jurisdiction: 'AAA',
+  controller: 'AAA',
+})
+const way = (link_id: string, from_node_id: string, to_node_id: string, directed: boolean) => ({
+  link_id,
+  name: link_id,
+  from_node_id,
+  to_node_id,
+  directed,
+  mode: 'rail',
+  carrier: [],
+  jurisdiction: '',
+  controller: 'AAA',
+  owner: '',
+  route: [[11, 46]],
+  unit: 'kt',
+  capacity: 10,
+})
 const model = {
-  korridor: '', usable: true, findings: [], title: '', data_version: '', currency: 'USD', period: 'year', base_period: '2023', start: '', end: '',
+  korridor: '',
+  usable: true,
+  findings: [],
+  title: '',
+  data_version: '',
+  currency: 'USD',
+  period: 'year',
+  base_period: '2023',
+  start: '',
+  end: '',
   places: [place('Aktau', 10), place('Bakı', 20), place('Çeşme', 30)],
   links: [way('ab', 'Aktau', 'Bakı', true), way('bc', 'Bakı', 'Çeşme', false)],
-  commodities: [{ commodity_id: 'oil', name: 'Oil', unit: 'kt', group: 'oil' }, { commodity_id: 'fuel', name: 'Fuel', unit: 't', group: 'oil' }],
-  groups: [{ group_id: 'oil', name: 'Oil', unit: 'Mt/yr', commodities: ['oil', 'fuel'], factors: [1e-3, 1e-6], full_width_amount: 10, legend_amounts: [1, 5, 10] }],
-  actors: [], scenarios: [], measures: [], dates: [],
+  commodities: [
+    { commodity_id: 'oil', name: 'Oil', unit: 'kt', group: 'oil' },
+    { commodity_id: 'fuel', name: 'Fuel', unit: 't', group: 'oil' },
+  ],
+  groups: [
+    {
+      group_id: 'oil',
+      name: 'Oil',
+      unit: 'Mt/yr',
+      commodities: ['oil', 'fuel'],
+      factors: [1e-3, 1e-6],
+      full_width_amount: 10,
+      legend_amounts: [1, 5, 10],
+    },
+  ],
+  actors: [],
+  scenarios: [],
+  measures: [],
+  dates: [],
 } as unknown as Model
-const flow = (link_id: string, from_node_id: string, to_node_id: string, commodity_id: string, amount: number) => ({ link_id, from_node_id, to_node_id, commodity_id, origin: null, via: null, flow: amount, utilization: null })
-const row = (link_id: string, from_node_id: string, to_node_id: string, amount: number, closed = false) => ({ link_id, from_node_id, to_node_id, flow: amount, capacity: closed ? 0 : 10_000, rent: 0, unit: 'kt', utilization: amount / 10_000, closed })
-const base = { links: [row('ab', 'Aktau', 'Bakı', 8000), row('bc', 'Bakı', 'Çeşme', 0), row('bc', 'Çeşme', 'Bakı', 1000)], flows: [flow('ab', 'Aktau', 'Bakı', 'oil', 6000), flow('ab', 'Aktau', 'Bakı', 'fuel', 2e6), flow('bc', 'Çeşme', 'Bakı', 'oil', 1000)] }
+const flow = (link_id: string, from_node_id: string, to_node_id: string, commodity_id: string, amount: number) => ({
+  link_id,
+  from_node_id,
+  to_node_id,
+  commodity_id,
+  origin: null,
+  via: null,
+  flow: amount,
+  utilization: null,
+})
+const row = (link_id: string, from_node_id: string, to_node_id: string, amount: number, closed = false) => ({
+  link_id,
+  from_node_id,
+  to_node_id,
+  flow: amount,
+  capacity: closed ? 0 : 10_000,
+  rent: 0,
+  unit: 'kt',
+  utilization: amount / 10_000,
+  closed,
+})
+const base = {
+  links: [row('ab', 'Aktau', 'Bakı', 8000), row('bc', 'Bakı', 'Çeşme', 0), row('bc', 'Çeşme', 'Bakı', 1000)],
+  flows: [
+    flow('ab', 'Aktau', 'Bakı', 'oil', 6000),
+    flow('ab', 'Aktau', 'Bakı', 'fuel', 2e6),
+    flow('bc', 'Çeşme', 'Bakı', 'oil', 1000),
+  ],
+}
 const shut = { links: [row('ab', 'Aktau', 'Bakı', 0, true), base.links[1]!, base.links[2]!], flows: [base.flows[2]!] }
 const options = { date: '', language: 'en' as const, hidden: new Set<string>() }
 
@@ -32,7 +108,12 @@ describe('a picture', () => {
     expect(scene.ribbons.find((ribbon) => ribbon.id === 'bc:back')!.flows).toEqual([{ group: 0, amount: 1 }])
     expect(scene.ribbons.find((ribbon) => ribbon.id === 'bc:back')!.route).toEqual([{ lon: 11, lat: 46 }])
   })
-  it('shows a closed link as closed, without a use', () => expect(pictureOf(model, shut, undefined, options).scene.ribbons[0]).toMatchObject({ closed: true, flows: [], utilisation: null }))
+  it('shows a closed link as closed, without a use', () =>
+    expect(pictureOf(model, shut, undefined, options).scene.ribbons[0]).toMatchObject({
+      closed: true,
+      flows: [],
+      utilisation: null,
+    }))
   it('of changes tells the loss as a share of the capacity that there was', () => {
     const { scene } = pictureOf(model, shut, base, options)
     expect(scene.mode).toBe('change')
@@ -47,8 +128,12 @@ describe('a picture', () => {
 })
 
 describe('colour classes', () => {
-  it('of use begin at their breaks', () => expect([null, 0.49, 0.5, 0.7, 0.85, 0.95, 1].map((share) => utilisationClass(share))).toEqual([0, 0, 1, 2, 3, 4, 4]))
-  it('of change mirror each other', () => expect([-0.6, -0.5, -0.2, -0.05, 0, 0.05, 0.2, 0.5].map((share) => changeClass(share, share))).toEqual([0, 0, 1, 2, 3, 4, 5, 6]))
+  it('of use begin at their breaks', () =>
+    expect([null, 0.49, 0.5, 0.7, 0.85, 0.95, 1].map((share) => utilisationClass(share))).toEqual([0, 0, 1, 2, 3, 4, 4]))
+  it('of change mirror each other', () =>
+    expect([-0.6, -0.5, -0.2, -0.05, 0, 0.05, 0.2, 0.5].map((share) => changeClass(share, share))).toEqual([
+      0, 0, 1, 2, 3, 4, 5, 6,
+    ]))
 })
 
 describe('what differs', () => {
@@ -68,14 +153,25 @@ describe('what is offered', () => {
     const unlimited = base.links.map((one) => ({ ...one, capacity: null }))
     const link = { table: 'link', id: 'ab' } as const
     const answer = (links: unknown) => ({ links, flows: base.flows }) as unknown as Answer
-    expect(changeFor('reduce', link, model, answer(base.links))).toMatchObject({ cells: { kind: 'capacity_factor', value: '0.5', link: 'ab' } })
-    expect(changeFor('reduce', link, model, answer(unlimited))).toMatchObject({ kind: 'set', column: 'capacity', value: '4', unit: 'Mt/yr' })
+    expect(changeFor('reduce', link, model, answer(base.links))).toMatchObject({
+      cells: { kind: 'capacity_factor', value: '0.5', link: 'ab' },
+    })
+    expect(changeFor('reduce', link, model, answer(unlimited))).toMatchObject({
+      kind: 'set',
+      column: 'capacity',
+      value: '4',
+      unit: 'Mt/yr',
+    })
     expect(changeFor('capacity', link, model, answer(unlimited))).toBeUndefined()
-    expect(changeFor('capacity', link, model, answer(base.links))).toMatchObject({ cells: { kind: 'expansion', value: '2.5', value_unit: 'Mt/yr' } })
+    expect(changeFor('capacity', link, model, answer(base.links))).toMatchObject({
+      cells: { kind: 'expansion', value: '2.5', value_unit: 'Mt/yr' },
+    })
   })
   it('charges the goods that most passes of, by their own unit', () => {
     const answer = { links: base.links, flows: [...base.flows, flow('bc', 'Çeşme', 'Bakı', 'fuel', 9e6)] } as unknown as Answer
-    expect(changeFor('toll', { table: 'link', id: 'bc' }, model, answer)).toMatchObject({ cells: { commodity: 'fuel', value_unit: 'USD/t', link: 'bc' } })
+    expect(changeFor('toll', { table: 'link', id: 'bc' }, model, answer)).toMatchObject({
+      cells: { commodity: 'fuel', value_unit: 'USD/t', link: 'bc' },
+    })
     expect(changeFor('toll', { table: 'link', id: 'ab' }, model, answer)).toMatchObject({ cells: { commodity: 'oil' } })
   })
 })
@@ -90,7 +186,8 @@ describe('search', () => {
 
 describe('a camera', () => {
   const camera = { centre: { x: 0.5, y: 0.2 }, scale: 100 }
-  it('moves the picture with the hand', () => expect(transformBetween(camera, moved(camera, 30, -20))).toBe('translate(30px, -20px) scale(1)'))
+  it('moves the picture with the hand', () =>
+    expect(transformBetween(camera, moved(camera, 30, -20))).toBe('translate(30px, -20px) scale(1)'))
   it('keeps the point under the pointer when it zooms', () => {
     const at = { x: 40, y: -25 }
     const near = zoomed(camera, 2, at, camera)
