@@ -1,11 +1,13 @@
 // Times the path engine on the seeded instances, in seconds and in passes of Dijkstra's method, beside Clp.
 //
-// Usage: path_engine S|M|L TIGHTNESS [--seed N] [--runs N] [--closures N] [--peer SECONDS] [--mps].
+// Usage: path_engine S|M|L|S1|M1|L1 TIGHTNESS [--seed N] [--runs N] [--closures N] [--peer SECONDS] [--mps],
+// or path_engine --mmcf FILE ... with the same words.
 // One line of JSON: optimum, relative gap to a bound computed here, seconds of processor time (median of the
 // runs), P = seconds of one pricing pass at free prices, seconds / P, rounds, pivots, peak megabytes.
 // --closures: the first N arcs that carry flow are closed in turn and solved from the base. --peer: Clp gets
-// so many seconds for each solve; closures must then agree with it. --mps: writes the linear programme
-// instead.
+// so many seconds for each solve; closures must then agree with it. LEMON takes part where there is one
+// class.
+// --mps: writes the linear programme instead.
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -23,6 +25,8 @@
 #include "korridor/core/processor_time.hpp"
 #include "korridor/opt/path_pricing.hpp"
 #include "korridor/opt/path_solver.hpp"
+#include "mmcf_program.hpp"
+#include "whole_network.hpp"
 
 namespace {
 
@@ -94,7 +98,7 @@ double bound(opt::PathProgram const& program, opt::PathSolution const& solution)
 }
 
 struct Options {
-  std::string name;
+  std::string name, file;
   double tightness = 1.0;
   std::uint64_t seed = 1;
   int runs = 5;
@@ -107,7 +111,8 @@ std::optional<Options> read(int argc, char** argv) {
   if (argc < 3) return std::nullopt;
   Options options;
   options.name = argv[1];
-  options.tightness = std::atof(argv[2]);
+  options.file = argv[2];
+  options.tightness = options.name == "--mmcf" ? 1.0 : std::atof(argv[2]);
   for (int i = 3; i < argc; ++i) {
     std::string const word = argv[i];
     if (word == "--mps") {
@@ -128,8 +133,14 @@ std::optional<Options> read(int argc, char** argv) {
       return std::nullopt;
     }
   }
-  bool const known = options.name == "S" || options.name == "M" || options.name == "L";
+  bool const known = bench::find_size(options.name).has_value() || options.name == "--mmcf";
   return known && options.tightness > 0.0 && options.runs > 0 ? std::optional(options) : std::nullopt;
+}
+
+std::optional<opt::PathProgram> make(Options const& options) {
+  if (options.name == "--mmcf") return bench::read_mmcf_program(options.file);
+  return bench::to_path_program(
+      bench::make_corridor_instance(*bench::find_size(options.name), options.tightness, options.seed));
 }
 
 void write_mps(opt::PathProgram const& program) {
@@ -152,6 +163,29 @@ void write_mps(opt::PathProgram const& program) {
     if (std::isfinite(upper)) std::printf(" UP BND C%d %.17g\n", c, upper);
   }
   std::printf("ENDATA\n");
+}
+
+// False when LEMON differs, by more than rounding to whole numbers explains.
+bool ask_lemon([[maybe_unused]] opt::PathProgram const& program, [[maybe_unused]] int runs,
+               [[maybe_unused]] double optimum) {
+#if KORRIDOR_HAS_LEMON
+  std::optional<bench::Scaled> const scaled = bench::to_whole_network(program);
+  if (!scaled) return true;
+  std::vector<double> seconds;
+  bench::LemonRun run;
+  for (int i = 0; i < runs; ++i) {
+    run = bench::run_lemon(scaled->network);
+    if (!run.finished) return false;
+    seconds.push_back(run.seconds);
+  }
+  double cost = 0.0;
+  for (std::size_t a = 0; a < run.flow.size(); ++a)
+    cost += scaled->cost[a] * scaled->unit * static_cast<double>(run.flow[a]);
+  std::printf(", \"lemon\": %.6f, \"lemon_off\": %.1e", median(seconds), cost / optimum - 1.0);
+  return std::abs(cost / optimum - 1.0) < 1e-7;
+#else
+  return true;
+#endif
 }
 
 // Closes arcs that carry flow, one after the other, each solved from the base. False when a solve fails or
@@ -200,16 +234,16 @@ bool sweep(Options const& options, opt::PathProgram& program, opt::PathSolution 
 int main(int argc, char** argv) {
   std::optional<Options> const options = read(argc, argv);
   if (!options) {
-    std::fprintf(stderr,
-                 "usage: path_engine S|M|L TIGHTNESS [--seed N] [--runs N] [--closures N] [--peer SECONDS] "
-                 "[--mps]\n");
+    std::fprintf(stderr, "usage: path_engine S|M|L|S1|M1|L1 TIGHTNESS, or --mmcf FILE, [--seed N] [--runs N] "
+                         "[--closures N] [--peer SECONDS] [--mps]\n");
     return 2;
   }
-  bench::InstanceSize const size = options->name == "S"   ? bench::kSmall
-                                   : options->name == "M" ? bench::kMedium
-                                                          : bench::kLarge;
-  opt::PathProgram program =
-      bench::to_path_program(bench::make_corridor_instance(size, options->tightness, options->seed));
+  std::optional<opt::PathProgram> made = make(*options);
+  if (!made) {
+    std::fprintf(stderr, "path_engine: %s is no such instance\n", options->file.c_str());
+    return 1;
+  }
+  opt::PathProgram& program = *made;
   if (options->mps) {
     write_mps(program);
     return 0;
@@ -232,11 +266,12 @@ int main(int argc, char** argv) {
   std::printf("{\"instance\": \"%s\", \"tightness\": %g, \"seed\": %lu, \"optimum\": %.8f, \"gap\": %.1e, "
               "\"seconds\": %.6f, \"pass\": %.8f, \"passes\": %.1f, \"rounds\": %zu, \"pivots\": %zu, "
               "\"peak_megabytes\": %.0f",
-              options->name.c_str(), options->tightness, static_cast<unsigned long>(options->seed), optimum,
+              (options->name == "--mmcf" ? options->file : options->name).c_str(), options->tightness,
+              static_cast<unsigned long>(options->seed), optimum,
               (optimum - bound(program, *solution)) / optimum, median(seconds), pass, median(seconds) / pass,
               solution->pricing_count, solution->pivot_count, static_cast<double>(usage.ru_maxrss) / 1024.0);
   std::optional<bench::ClpPeer> peer;
-  bool agrees = true;
+  bool agrees = ask_lemon(program, options->runs, optimum);
   if (options->peer > 0.0) {
     peer.emplace(program);
     for (bool const dual : {false, true}) { // the dual's basis serves the closures
@@ -249,6 +284,6 @@ int main(int argc, char** argv) {
   if (options->closures > 0)
     agrees = sweep(*options, program, *solution, peer ? &*peer : nullptr, pass) && agrees;
   std::printf("}\n");
-  if (!agrees) std::fprintf(stderr, "path_engine: Clp has another optimum, or a closure was not solved\n");
+  if (!agrees) std::fprintf(stderr, "path_engine: a peer has another optimum, or a closure was not solved\n");
   return agrees ? 0 : 1;
 }
