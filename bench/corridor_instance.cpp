@@ -276,9 +276,9 @@ private:
 } // namespace
 
 std::optional<InstanceSize> find_size(std::string_view name) {
-  static std::map<std::string_view, InstanceSize> const sizes{{"S", kSmall},         {"M", kMedium},
-                                                              {"L", kLarge},         {"S1", kSmallSingle},
-                                                              {"M1", kMediumSingle}, {"L1", kLargeSingle}};
+  static std::map<std::string_view, InstanceSize> const sizes{
+      {"R", kRanked},       {"S", kSmall},         {"M", kMedium},      {"L", kLarge},
+      {"S1", kSmallSingle}, {"M1", kMediumSingle}, {"L1", kLargeSingle}};
   auto const found = sizes.find(name);
   return found == sizes.end() ? std::nullopt : std::optional(found->second);
 }

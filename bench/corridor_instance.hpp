@@ -22,12 +22,13 @@ struct InstanceSize {
 };
 inline constexpr InstanceSize kSmall{60, 75, 5, 5, 2, 10};
 inline constexpr InstanceSize kMedium{2000, 4000, 4, 5, 8, 100};
+inline constexpr InstanceSize kRanked{150, 300, 4, 5, 4, 20}; // between S and M, for whole rankings
 inline constexpr InstanceSize kLarge{10000, 20000, 10, 10, 12, 300};
 inline constexpr InstanceSize kSmallSingle{60, 75, 1, 1, 5, 10}; // one commodity of one origin
 inline constexpr InstanceSize kMediumSingle{2000, 4000, 1, 1, 40, 100};
 inline constexpr InstanceSize kLargeSingle{10000, 20000, 1, 1, 120, 300};
 
-/// "S", "M", "L", "S1", "M1", "L1"; nothing for any other name.
+/// "S", "R", "M", "L", "S1", "M1", "L1"; nothing for any other name.
 [[nodiscard]] std::optional<InstanceSize> find_size(std::string_view name);
 
 struct CorridorInstance {

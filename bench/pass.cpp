@@ -49,8 +49,8 @@ double pass_seconds(solve::ArcProgram const& program) {
     if (tail >= 0 && head >= 0) passes.add(tail, head, std::max(0.0, program.lp.col_cost[at(column)]));
   }
   std::vector<bench::DijkstraPasses::Label> sources;
-  for (std::size_t s = 0; s < program.supply_row.size(); ++s) {
-    if (program.supply_row[s] != model::kNone) sources.emplace_back(0.0, program.supply_row[s]);
+  for (int const row : program.supply_row) {
+    if (row != model::kNone) sources.emplace_back(0.0, row);
   }
   std::vector<double> seconds;
   for (int run = 0; run < kRuns; ++run) {

@@ -1,7 +1,7 @@
 // Writes a seeded instance as a model folder, so that the whole program can be measured on it.
 //
-// Usage: write_model S|M|L|S1|M1|L1 TIGHTNESS FOLDER. J of the folder's base case is the value of all demand
-// less the least cost of the instance. Countries are actors, bans are measures. What an arc costs each
+// Usage: write_model S|R|M|L|S1|M1|L1 TIGHTNESS FOLDER. J of the folder's base case is the value of all
+// demand less the least cost of the instance. Countries are actors, bans are measures. What an arc costs each
 // commodity depends on its mode, which no column says: road is charged by the barrel, rail by the MWh, sea by
 // the TEU, and the commodity's factors to them are the instance's factors of commodity and mode.
 #include <array>
@@ -127,7 +127,7 @@ int run(std::vector<std::string> const& arguments) {
   double const tightness = arguments.size() == 3 ? std::atof(arguments[1].c_str()) : 0.0;
   auto const size = arguments.empty() ? std::nullopt : bench::find_size(arguments[0]);
   if (!size || tightness <= 0.0) {
-    std::fprintf(stderr, "usage: write_model S|M|L|S1|M1|L1 TIGHTNESS FOLDER\n");
+    std::fprintf(stderr, "usage: write_model S|R|M|L|S1|M1|L1 TIGHTNESS FOLDER\n");
     return 2;
   }
   Findings findings;
