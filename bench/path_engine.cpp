@@ -24,7 +24,7 @@
 #include "korridor/core/processor_time.hpp"
 #include "korridor/opt/path_pricing.hpp"
 #include "korridor/opt/path_solver.hpp"
-#include "mmcf_program.hpp"
+#include "mmcf_instance.hpp"
 #include "whole_network.hpp"
 
 namespace {
@@ -148,10 +148,9 @@ std::optional<Options> read(int argc, char** argv) {
   return known && options.tightness > 0.0 && options.runs > 0 ? std::optional(options) : std::nullopt;
 }
 
-std::optional<opt::PathProgram> make(Options const& options) {
-  if (options.name == "--mmcf") return bench::read_mmcf_program(options.file);
-  return bench::to_path_program(
-      bench::make_corridor_instance(*bench::find_size(options.name), options.tightness, options.seed));
+std::optional<bench::CorridorInstance> make(Options const& options) {
+  if (options.name == "--mmcf") return bench::read_mmcf_instance(options.file);
+  return bench::make_corridor_instance(*bench::find_size(options.name), options.tightness, options.seed);
 }
 
 void write_mps(opt::PathProgram const& program) {
@@ -250,12 +249,12 @@ int main(int argc, char** argv) {
                  "[--closures N] [--peer SECONDS] [--mps]\n");
     return 2;
   }
-  std::optional<opt::PathProgram> made = make(*options);
-  if (!made) {
+  std::optional<bench::CorridorInstance> const instance = make(*options);
+  if (!instance) {
     std::fprintf(stderr, "path_engine: %s is no such instance\n", options->file.c_str());
     return 1;
   }
-  opt::PathProgram& program = *made;
+  opt::PathProgram program = bench::to_path_program(*instance);
   if (options->mps) {
     write_mps(program);
     return 0;
