@@ -52,7 +52,7 @@ def rows_of(figures, *parts):
 
 
 def gap(value):
-    return f"{value:.0e}"
+    return f"{value:.0e}" if value else "0"
 
 
 def cold(figures):
