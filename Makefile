@@ -4,7 +4,7 @@ build:        ; @tools/install_dependencies build web && tools/build release
 demo:         ; @tools/demo
 test:         ; @tools/test
 check:        ; @tools/check
-bench:        ; @bench/run && bench/run engine
+bench:        ; @bench/run
 docs:         ; @tools/install_dependencies build && tools/build release korridor && tools/generated write
 install-deps: ; @tools/install_dependencies build check web
 clean:        ; @rm -rf build demo

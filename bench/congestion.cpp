@@ -1,22 +1,20 @@
 // Times the assignment on TNTP networks, in seconds and in Dijkstra passes.
 //
-// Usage: congestion NAME_net.tntp NAME_trips.tntp ...; prints one row for each network and gap, in Markdown.
+// Usage: congestion NAME_net.tntp NAME_trips.tntp ...; prints one line of JSON for each network and gap.
 // A pass P is one run of Dijkstra's algorithm, with a plain binary heap, from every place that trips leave,
 // over the whole network at the times of no flow; it shares no code with the solver. Both are medians of
 // processor time over the same runs. The solver's time is from the problem in memory to flows with their gap;
 // reading, building and checking are outside.
 #include <algorithm>
 #include <cstdio>
-#include <functional>
 #include <optional>
-#include <queue>
 #include <set>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include <fmt/core.h>
 
+#include "dijkstra_passes.hpp"
 #include "korridor/core/processor_time.hpp"
 #include "korridor/io/importers.hpp"
 #include "korridor/model/case.hpp"
@@ -37,42 +35,21 @@ double median(std::vector<double> values) {
 
 class Passes {
 public:
-  explicit Passes(model::Instance const& instance) : ways_(instance.nodes.size()) {
-    for (model::Link const& link : instance.links) {
-      double const cost = link.cost[0] + link.toll[0] + link.delay;
-      ways_[static_cast<std::size_t>(link.from)].emplace_back(link.to, cost);
-    }
+  explicit Passes(model::Instance const& instance) : network_(instance.nodes.size()) {
+    for (model::Link const& link : instance.links)
+      network_.add(link.from, link.to, link.cost[0] + link.toll[0] + link.delay);
     for (model::Supply const& supply : instance.supplies) origins_.insert(supply.node);
   }
 
   double seconds() {
     double const begin = processor_seconds();
-    for (int const origin : origins_) run(origin);
+    for (int const origin : origins_) network_.run({{0.0, origin}});
     return processor_seconds() - begin;
   }
 
 private:
-  void run(int origin) {
-    distance_.assign(ways_.size(), model::kInfinity);
-    using Label = std::pair<double, int>;
-    std::priority_queue<Label, std::vector<Label>, std::greater<>> queue;
-    distance_[static_cast<std::size_t>(origin)] = 0.0;
-    queue.emplace(0.0, origin);
-    while (!queue.empty()) {
-      auto const [here, node] = queue.top();
-      queue.pop();
-      if (here > distance_[static_cast<std::size_t>(node)]) continue;
-      for (auto const& [head, cost] : ways_[static_cast<std::size_t>(node)]) {
-        if (here + cost >= distance_[static_cast<std::size_t>(head)]) continue;
-        distance_[static_cast<std::size_t>(head)] = here + cost;
-        queue.emplace(here + cost, head);
-      }
-    }
-  }
-
-  std::vector<std::vector<std::pair<int, double>>> ways_;
+  bench::DijkstraPasses network_;
   std::set<int> origins_;
-  std::vector<double> distance_;
 };
 
 bool measure(std::string const& net, std::string const& trips, Findings& findings) {
@@ -92,9 +69,11 @@ bool measure(std::string const& net, std::string const& trips, Findings& finding
       solver.push_back(found->solver_seconds);
     }
     auto const proof = verify::check_assignment(*instance, found->flows, model::Optimum::user);
-    fmt::print("| {} | {} | {:.0e} | {:.1e} | {} | {:.2f} | {:.3f} | {:.1f} | {:.11g} |\n", instance->title,
-               found->pair_count, gap, proof.gap, found->rounds, 1e3 * median(solver), 1e3 * median(pass),
-               median(solver) / median(pass), proof.objective.value_or(0.0));
+    fmt::print(
+        "{{\"network\": \"{}\", \"pairs\": {}, \"gap_asked\": {:.0e}, \"gap\": {:.1e}, \"rounds\": {}, "
+        "\"seconds\": {:.6f}, \"pass\": {:.8f}, \"passes\": {:.1f}, \"objective\": {:.11g}}}\n",
+        instance->title, found->pair_count, gap, proof.gap, found->rounds, median(solver), median(pass),
+        median(solver) / median(pass), proof.objective.value_or(0.0));
     std::fflush(stdout);
   }
   return true;
@@ -109,8 +88,6 @@ int main(int argc, char** argv) {
     std::fputs("usage: congestion NAME_net.tntp NAME_trips.tntp ...\n", stderr);
     return 2;
   }
-  std::puts("| network | pairs | gap asked | gap found | rounds | ms | P, ms | in P | objective |");
-  std::puts("|---|---|---|---|---|---|---|---|---|");
   for (int i = 1; i < argc; i += 2) {
     korridor::Findings findings;
     if (korridor::measure(argv[i], argv[i + 1], findings)) continue;

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numeric>
+#include <map>
 #include <queue>
 #include <set>
 #include <utility>
@@ -57,14 +57,14 @@ public:
 
 private:
   [[nodiscard]] double distance2(int i, int j) const {
-    double const dx = x_[at(i)] - x_[at(j)], dy = y_[at(i)] - y_[at(j)];
+    double const dx = made_.x[at(i)] - made_.x[at(j)], dy = made_.y[at(i)] - made_.y[at(j)];
     return dx * dx + dy * dy;
   }
 
   void place_nodes() {
     for (int i = 0; i < size_.nodes; ++i) {
-      x_.push_back(draw_.unit());
-      y_.push_back(draw_.unit());
+      made_.x.push_back(draw_.unit());
+      made_.y.push_back(draw_.unit());
     }
     for (int i = 0; i < size_.nodes; ++i) {
       int nearest = 0;
@@ -73,7 +73,7 @@ private:
             distance2(i, nearest * size_.nodes / size_.origins))
           nearest = o;
       }
-      country_.push_back(nearest);
+      made_.country.push_back(nearest);
     }
   }
 
@@ -86,8 +86,8 @@ private:
     edges_.insert(std::minmax(i, j));
     made_.tail.insert(made_.tail.end(), {i, j});
     made_.head.insert(made_.head.end(), {j, i});
-    base_.insert(base_.end(), {cost, cost});
-    mode_.push_back(mode);
+    made_.base.insert(made_.base.end(), {cost, cost});
+    made_.mode.insert(made_.mode.end(), {mode, mode});
   }
 
   void join_nodes() {
@@ -106,14 +106,13 @@ private:
       --left;
     }
     std::vector<std::vector<int>> near(at(size_.nodes));
-    while (static_cast<int>(mode_.size()) < size_.edges) {
+    while (static_cast<int>(edges_.size()) < size_.edges) {
       int const i = draw_.below(size_.nodes);
       int const rank = draw_.below(8);
       if (near[at(i)].empty()) near[at(i)] = eight_nearest(i);
       int const j = near[at(i)][at(rank)];
       if (!joined(i, j)) add_edge(i, j, false);
     }
-    made_.base_cost_sum = std::accumulate(base_.begin(), base_.end(), 0.0);
   }
 
   [[nodiscard]] std::vector<int> eight_nearest(int i) const {
@@ -129,11 +128,11 @@ private:
 
   void price_arcs() {
     for (int c = 0; c < size_.commodities; ++c) {
-      double factor[3];
+      std::array<double, 3>& factor = made_.factor.emplace_back();
       for (double& f : factor) f = draw_.between(0.7, 1.3);
       made_.cost.emplace_back();
-      for (std::size_t a = 0; a < base_.size(); ++a)
-        made_.cost.back().push_back(base_[a] * factor[mode_[a / 2]]);
+      for (std::size_t a = 0; a < made_.base.size(); ++a)
+        made_.cost.back().push_back(made_.base[a] * factor[at(made_.mode[a])]);
     }
   }
 
@@ -151,7 +150,7 @@ private:
 
   void draw_supplies() {
     std::vector<std::vector<int>> ground(at(size_.origins));
-    for (int i = 0; i < size_.nodes; ++i) ground[at(country_[at(i)])].push_back(i);
+    for (int i = 0; i < size_.nodes; ++i) ground[at(made_.country[at(i)])].push_back(i);
     for (int c = 0; c < size_.commodities; ++c) {
       std::size_t const first = made_.steps.size();
       double weights = 0.0, wanted = 0.0;
@@ -182,26 +181,29 @@ private:
     made_.banned.assign(at(made_.class_count), std::vector<bool>(arcs, false));
     std::vector<std::vector<bool>> undelivered(at(made_.class_count),
                                                std::vector<bool>(at(size_.origins), false));
+    made_.sea_bans.resize(at(made_.class_count));
     for (int k = 0; k < made_.class_count; ++k) {
       for (int q = 0; q < size_.origins; ++q) {
         bool const transit = draw_.unit() < kTransitBan;
         bool const delivery = draw_.unit() < kDeliveryBan;
         if (q == k % size_.origins) continue;
         for (std::size_t a = 0; transit && a < arcs; ++a) {
-          if (country_[at(made_.head[a])] == q && country_[at(made_.tail[a])] != q)
+          if (made_.country[at(made_.head[a])] == q && made_.country[at(made_.tail[a])] != q)
             made_.banned[at(k)][a] = true;
         }
         undelivered[at(k)][at(q)] = transit || delivery;
+        if (transit || delivery) made_.sanctions.push_back({k, q, transit});
       }
-      for (std::size_t e = 0; e < mode_.size(); ++e) {
-        if (mode_[e] == kSea && draw_.unit() < kSeaBan)
-          made_.banned[at(k)][2 * e] = made_.banned[at(k)][2 * e + 1] = true;
+      for (std::size_t a = 0; a < arcs; a += 2) {
+        if (made_.mode[a] != kSea || draw_.unit() >= kSeaBan) continue;
+        made_.banned[at(k)][a] = made_.banned[at(k)][a + 1] = true;
+        made_.sea_bans[at(k)].push_back(static_cast<int>(a));
       }
     }
     for (CorridorInstance::Demand& demand : made_.demands) {
       for (int o = 0; o < size_.origins; ++o) {
         int const k = demand.commodity * size_.origins + o;
-        if (!undelivered[at(k)][at(country_[at(demand.node)])]) demand.classes.push_back(k);
+        if (!undelivered[at(k)][at(made_.country[at(demand.node)])]) demand.classes.push_back(k);
       }
     }
   }
@@ -268,12 +270,18 @@ private:
   double tightness_;
   Draw draw_;
   CorridorInstance made_;
-  std::vector<double> x_, y_, base_;
-  std::vector<int> country_, mode_; ///< mode by edge
   std::set<std::pair<int, int>> edges_;
 };
 
 } // namespace
+
+std::optional<InstanceSize> find_size(std::string_view name) {
+  static std::map<std::string_view, InstanceSize> const sizes{
+      {"R", kRanked},       {"S", kSmall},         {"M", kMedium},      {"L", kLarge},
+      {"S1", kSmallSingle}, {"M1", kMediumSingle}, {"L1", kLargeSingle}};
+  auto const found = sizes.find(name);
+  return found == sizes.end() ? std::nullopt : std::optional(found->second);
+}
 
 CorridorInstance make_corridor_instance(InstanceSize const& size, double tightness, std::uint64_t seed) {
   return Maker(size, tightness, seed).make();

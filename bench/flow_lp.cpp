@@ -42,7 +42,7 @@ opt::LinearProgram to_linear_program(opt::PathProgram const& program) {
 
 struct ClpPeer::Model {
   ClpSimplex simplex;
-  std::vector<unsigned char> status; ///< of the first optimum
+  std::vector<unsigned char> status; ///< of the dual simplex method's optimum
   std::vector<double> capacity;
 };
 
@@ -72,7 +72,7 @@ ClpRun ClpPeer::cold(bool dual, double limit) {
   int const status = dual ? simplex.dual() : simplex.primal();
   double const seconds = processor_seconds() - begin;
   int const all = simplex.numberRows() + simplex.numberColumns();
-  model_->status.assign(simplex.statusArray(), simplex.statusArray() + all);
+  if (dual) model_->status.assign(simplex.statusArray(), simplex.statusArray() + all);
   return {status == 0, simplex.objectiveValue(), seconds};
 }
 

@@ -18,8 +18,8 @@ struct ClpRun {
   double seconds = 0.0; ///< of processor time, loading not counted
 };
 
-/// Clp's dual simplex with its own settings, and again with each of `closed` resources at capacity 0, from
-/// the basis of the first; `limit` seconds for each run.
+/// Clp's dual or primal simplex with its own settings, and the dual again with a resource at capacity 0, from
+/// the basis of its last cold run; `limit` seconds for each run.
 class ClpPeer {
 public:
   explicit ClpPeer(opt::PathProgram const& program);

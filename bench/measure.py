@@ -1,103 +1,27 @@
 #!/usr/bin/env python3
-"""Processor time and peak memory of `korridor solve`, beside other solvers on the linear programme that it builds.
+"""Korridor beside other solvers: one table, and one file of figures.
 
-Usage: bench/measure.py [--runs N] [--name NAME]. Prints a table and writes bench/results/NAME.json.
-What is timed, and what the ratio leaves out, is in bench/README.md.
+Usage: bench/measure.py [--only PARTS] [--runs N] [--closures N] [--limit SECONDS] [--slow] [--name NAME].
+Prints a table and writes bench/results/NAME.json. What is timed, and what a ratio leaves out, is in bench/README.md.
 """
 import argparse
 import datetime
+import functools
 import json
 import os
 import pathlib
 import platform
 import re
 import shutil
-import statistics
 import subprocess
 import sys
-import tempfile
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
-PROGRAM = ROOT / "build" / "release" / "korridor"
-WRITE_LP = ROOT / "build" / "release" / "bench" / "write_lp"
-INSTANCES = os.environ.get("MMCF_DIR")  # the folder of the instances planar50 and so on
+import instances
+import peers
+import programs
+from instances import ROOT
 
-LONG = 5.0  # seconds: a subject with a run longer than this is run LONG_RUNS times
-LONG_RUNS = 3
-GOAL_SECONDS = 0.3
-GOAL_MEGABYTES = 100.0
-
-PEERS = [  # label, words after which the programme's file comes, words after it, Debian package
-    ("clp -dualsimplex", ["clp"], ["-dualsimplex"], "coinor-clp"),
-    ("clp -primalsimplex", ["clp"], ["-primalsimplex"], "coinor-clp"),
-    ("clp -either", ["clp"], ["-either"], "coinor-clp"),
-    ("glpsol", ["glpsol", "--freemps"], [], "glpk-utils"),
-]
-SAYS = {  # what a peer prints: the objective, the last one holds, and its own seconds
-    "clp": (r"Optimal objective (\S+)", r"iterations time ([\d.]+)"),
-    "glpsol": (r"obj = +(\S+)", r"Time used: +(\S+) secs"),
-}
-
-
-def measure(command):
-    """(processor seconds, peak megabytes, standard output) of one child; a child that fails ends the benchmark."""
-    with tempfile.TemporaryFile() as output:
-        child = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output)
-        _, status, usage = os.wait4(child.pid, 0)
-        child.returncode = os.waitstatus_to_exitcode(status)
-        if child.returncode != 0:
-            sys.exit(f"bench: exit status {child.returncode} from: {' '.join(map(str, command))}")
-        output.seek(0)
-        return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024.0, output.read().decode()
-
-
-def said(program, text, unit, offset, surplus):
-    """What a peer reported: its seconds, and how far its J is from ours, relatively."""
-    objective, seconds = (re.findall(pattern, text) for pattern in SAYS[program])
-    if not objective or not re.search(r"optimal", text, re.IGNORECASE):
-        sys.exit(f"bench: {program} found no optimum:\n{text[-2000:]}")
-    theirs = -(unit * float(objective[-1]) + offset)
-    return {"reported_seconds": float(seconds[-1]) if seconds else None, "surplus_off": theirs / surplus - 1.0}
-
-
-def summary(values):
-    return {"median": statistics.median(values), "least": min(values), "most": max(values)}
-
-
-def compare(title, contestants, programme, runs):
-    """Rows of one subject. `contestants`: (label, command), ours first; the peers among them read `programme`."""
-    first = [measure(command) for _, command in contestants]  # pays for a cold disk; not counted
-    if max(seconds for seconds, _, _ in first) > LONG:
-        runs = min(runs, LONG_RUNS)
-    taken = [[measure(command)[:2] for _, command in contestants] for _ in range(runs)]
-    with open(programme, encoding="ascii") as file:
-        unit, offset = map(float, re.findall(r"= (\S+) \* objective \+ (\S+)", file.readline())[0])
-    surplus = json.loads(first[0][2])["surplus"]
-    rows = []
-    for i, (label, command) in enumerate(contestants):
-        row = {"subject": title, "command": label, "runs": runs}
-        row["seconds"] = summary([turn[i][0] for turn in taken])
-        row["peak_megabytes"] = max(turn[i][1] for turn in taken)
-        row["ours_over_this"] = summary([turn[0][0] / turn[i][0] for turn in taken])
-        if command[0] in SAYS:
-            row |= said(command[0], first[i][2], unit, offset, surplus)
-        rows.append(row)
-    return rows
-
-
-def subjects():
-    """(title, words for `korridor solve`, words for write_lp, other ways to ask ours)."""
-    model = str(ROOT / "models" / "kazakhstan")
-    yield "models/kazakhstan", [model], [model], ["--no-intervals"]
-    if not INSTANCES:
-        print("skipped: multicommodity instances, for MMCF_DIR names no folder of them", file=sys.stderr)
-        return
-    for name in ("planar50", "grid4", "planar100", "grid5"):
-        words = ["--mmcf", str(pathlib.Path(INSTANCES) / name)]
-        if pathlib.Path(words[1]).exists():
-            yield name, words, words, ["--method=arc"]
-        else:
-            print(f"skipped: {name}, for it is not in MMCF_DIR", file=sys.stderr)
+FAMILIES = ("HiGHS", "Clp", "GLPK", "LEMON", "mcfcg")
 
 
 def first_match(pattern, path):
@@ -107,68 +31,125 @@ def first_match(pattern, path):
 
 def told(*command):
     """First line of what a command prints, or nothing when it is not there."""
-    if shutil.which(command[0]) is None:
+    if command[0] is None or shutil.which(command[0]) is None:
         return None
     done = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
     return done.stdout.strip().splitlines()[0] if done.stdout.strip() else None
 
 
-def circumstances():
-    """Where and of what the figures were taken."""
+def machine():
     return {
-        "machine": {
-            "processor": first_match(r"^model name\s*:(.*)$", "/proc/cpuinfo"),
-            "cores": os.cpu_count(),
-            "memory_gigabytes": round(int(first_match(r"^MemTotal:\s*(\d+)", "/proc/meminfo")) / 2**20, 1),
-            "system": platform.system() + ", " + " ".join(platform.libc_ver()),
-        },
-        "date": datetime.date.today().isoformat(),
-        "commit": told("git", "describe", "--always", "--dirty", "--exclude", "*"),
+        "processor": first_match(r"^model name\s*:(.*)$", "/proc/cpuinfo"),
+        "cores": os.cpu_count(),
+        "memory_gigabytes": round(int(first_match(r"^MemTotal:\s*(\d+)", "/proc/meminfo")) / 2**20, 1),
+        "system": platform.system() + ", " + " ".join(platform.libc_ver()),
         "versions": {
-            "korridor": told(str(PROGRAM), "--version"),
+            "korridor": told(str(programs.PROGRAM), "--version"),
             "clp": told("clp", "-quit"),
             "glpsol": told("glpsol", "--version"),
+            "highs": told(peers.program_in("HIGHS_DIR", ("highs", "bin/highs")), "--version"),
             "compiler": told("g++", "--version"),
         },
     }
 
 
-def print_rows(rows):
-    for row in rows:
-        reported = row.get("reported_seconds")
-        line = [row["subject"].ljust(18), row["command"].ljust(36), f"{row['runs']:4d}"]
-        line += [f"{row['seconds'][key]:8.3f}" for key in ("median", "least", "most")]
-        line += [" " * 8 if reported is None else f"{reported:8.2f}", f"{row['peak_megabytes']:6.0f}"]
-        print(*line, f"{row['ours_over_this']['median']:7.2f}", flush=True)
+def circumstances(arguments):
+    """Of what and when a part's figures were taken."""
+    return {
+        "date": datetime.date.today().isoformat(),
+        "commit": told("git", "describe", "--always", "--dirty", "--exclude", "*"),
+        "load_at_start": round(os.getloadavg()[0], 1),
+        "limit": arguments.limit,
+        "slow": arguments.slow,
+    }
+
+
+def cell(value, width, form):
+    return " " * (width - 1) + "-" if value is None else f"{value:{width}{form}}"
+
+
+def against(row, family):
+    """A peer's best time over ours, as text; with > where the limit stopped all its ways, - where it took no part."""
+    ways = row["peers"].get(family)
+    if not ways:
+        return "-"
+    best = peers.best(ways)
+    seconds = best["seconds"] if best else max(it["seconds"] for it in ways.values())
+    ratio = seconds / row["seconds"]
+    return ("" if best else ">") + (f"{ratio:.2f}" if ratio < 10 else f"{ratio:.0f}")
+
+
+def memory_ratio(row):
+    """HiGHS's peak memory over ours, the least of its ways."""
+    used = [it["peak_megabytes"] for it in row["peers"].get("HiGHS", {}).values()]
+    return min(used) / row["peak_megabytes"] if used else None
+
+
+def print_head():
+    print(f"{'':14}{'seconds':>9}{'in P':>8}{'gap':>9}{'MB':>6}" + "".join(f"{name:>8}" for name in FAMILIES)
+          + f"{'MB':>7}{'closure':>9}{'warm Clp':>9}")
+    print(f"{'':14}{'':>9}{'':>8}{'':>9}{'':>6}" + f"{'/ ours':>8}" * len(FAMILIES) + f"{'HiGHS/':>7}{'in P':>9}{'/ ours':>9}")
+
+
+def print_row(row):
+    print(f"{row['subject']:14}{row['seconds']:9.4f}{row['passes']:8.1f}{row['gap']:9.1e}{row['peak_megabytes']:6.0f}"
+          + "".join(f"{against(row, family):>8}" for family in FAMILIES) + cell(memory_ratio(row), 7, ".1f")
+          + cell(row.get("closure_passes"), 9, ".1f") + cell(row.get("clp_warm_over_ours"), 9, ".1f"), flush=True)
+    if whole := row.get("whole"):
+        print(f"{'  from file':14}{whole['seconds']:9.4f}{whole['seconds'] / row['pass']:8.1f}"
+              + cell(whole.get("gap"), 9, ".1e") + f"{whole['peak_megabytes']:6.0f}"
+              + "".join(f"{against(row | {'seconds': whole['seconds']}, family):>8}" for family in FAMILIES), flush=True)
+
+
+def print_ranking(row):
+    print(f"rank {row['subject']}: {row['solved']} of {row['cases']} links solved in {row['seconds']:.2f} s; --top {row['top']} "
+          f"{row['top_seconds']:.2f} s, {row['top_seconds'] / row['seconds']:.2f} of it ({row['top_solved']} solved); two threads "
+          f"the same answer, {row['seconds_by_two']:.2f} s of processor time, {row['wall'] / row['wall_by_two']:.2f} times as fast",
+          flush=True)
+
+
+def print_network(row):
+    print(f"{row['network']:14}{row['seconds']:9.4f}{row['passes']:8.1f}{row['gap']:9.1e}  asked {row['gap_asked']:.0e}, "
+          f"{row['pairs']} pairs, objective {row['objective']:.11g}", flush=True)
+
+
+PARTS = {  # name: how its rows are taken, and how one is shown
+    "models": (programs.model_rows, print_row),
+    "mmcf": (instances.public_rows, print_row),
+    **{part: (functools.partial(instances.seeded_rows, part), print_row) for part in instances.SUBJECTS},
+    "rankings": (programs.ranking_rows, print_ranking),
+    "networks": (programs.network_rows, print_network),
+}
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--runs", type=int, default=9, help="counted runs of each command (9)")
-    parser.add_argument("--name", default="latest", help="of the file in bench/results (latest)")
+    parser.add_argument("--only", default=",".join(PARTS), help=f"parts, with commas ({','.join(PARTS)})")
+    parser.add_argument("--runs", type=int, default=3, help="runs of each solve, of which the median counts (3)")
+    parser.add_argument("--closures", type=int, default=200, help="closures solved at most (200; M: 20, L: 3)")
+    parser.add_argument("--limit", type=float, default=120.0, help="seconds of processor time for each run of a peer (120)")
+    parser.add_argument("--slow", action="store_true", help="every peer on every instance: hours")
+    parser.add_argument("--name", default="latest", help="of the file in bench/results; parts not taken stay in it (latest)")
     arguments = parser.parse_args()
+    parts = arguments.only.split(",")
+    if unknown := set(parts) - set(PARTS):
+        parser.error(f"no part {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")
 
-    for package in sorted({package for _, command, _, package in PEERS if shutil.which(command[0]) is None}):
-        print(f"skipped: a peer that is not installed; Debian has it as {package}", file=sys.stderr)
-    peers = [peer for peer in PEERS if shutil.which(peer[1][0])]
-    print(f"{'':60}{'processor seconds':^27}{'its own':>8}{'peak':>7}{'ours /':>8}")
-    print(f"{'':56}{'runs':>4}{'median':>9}{'least':>9}{'most':>9}{'report':>8}{'MB':>7}{'this':>8}")
-    rows = []
-    for title, ask, source, others in subjects():
-        with tempfile.NamedTemporaryFile(suffix=".mps") as programme:
-            subprocess.run([str(WRITE_LP), *source], stdout=programme, check=True)
-            ours = [("korridor solve --json", [str(PROGRAM), "solve", *ask, "--json"])]
-            ours += [(f"korridor solve --json {more}", [*ours[0][1], more]) for more in others]
-            theirs = [(label, [*before, programme.name, *after]) for label, before, after, _ in peers]
-            rows += (new := compare(title, ours + theirs, programme.name, max(1, arguments.runs)))
-            print_rows(new)
-    case = rows[0]
-    met = case["seconds"]["median"] < GOAL_SECONDS and case["peak_megabytes"] < GOAL_MEGABYTES
-    verdict = "met" if met else "missed"
-    print(f"goal for {case['subject']}: under {GOAL_SECONDS} s and {GOAL_MEGABYTES:.0f} MB: {verdict}")
+    for line in peers.missing():
+        print(f"left out: {line}", file=sys.stderr)
     path = ROOT / "bench" / "results" / f"{arguments.name}.json"
     path.parent.mkdir(exist_ok=True)
-    path.write_text(json.dumps(circumstances() | {"figures": rows}, indent=1) + "\n", encoding="utf-8")
+    figures = json.loads(path.read_text(encoding="utf-8")) if path.exists() and len(parts) < len(PARTS) else {}
+    figures["machine"] = machine()
+    print_head()
+    for part in parts:
+        take, show = PARTS[part]
+        rows = []
+        figures[part] = circumstances(arguments) | {"rows": rows}
+        for row in take(arguments):
+            show(row)
+            rows.append(row)
+            path.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     print(f"wrote {path.relative_to(ROOT)}")
 
 

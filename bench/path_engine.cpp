@@ -1,18 +1,20 @@
 // Times the path engine on the seeded instances, in seconds and in passes of Dijkstra's method, beside Clp.
 //
-// Usage: path_engine S|M|L TIGHTNESS [--seed N] [--runs N] [--closures N] [--threads N] [--soak N]
-//                    [--peer SECONDS] [--mps].
+// Usage: path_engine S|R|M|L|S1|M1|L1 TIGHTNESS [--seed N] [--runs N] [--closures N] [--threads N] [--soak N]
+//                    [--peer SECONDS] [--mps], or path_engine --mmcf FILE ... with the same words.
 // One line of JSON: optimum, relative gap to a bound computed here, seconds of processor time (median of the
 // runs), P = seconds of one pass of Dijkstra's method, seconds / P, rounds, pivots, peak megabytes.
 // --closures: the first N arcs that carry flow are closed in turn and solved in place from a kept base;
 // --threads: once more on so many threads, with the same bits. --soak: N random lists of changes, each with
-// its bound checked. --peer: Clp gets so many seconds for each solve; closures must then agree with it.
+// its bound checked. --peer: Clp gets so many seconds for each solve; closures must then agree with it. LEMON
+// takes part where there is one class.
 // --mps: writes the linear programme instead.
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <fstream>
 #include <functional>
 #include <limits>
 #include <optional>
@@ -20,21 +22,33 @@
 #include <string>
 #include <vector>
 
-#include <sys/resource.h>
-
 #include "corridor_instance.hpp"
 #include "flow_lp.hpp"
 #include "korridor/core/processor_time.hpp"
 #include "korridor/opt/path_solver.hpp"
+#include "mmcf_instance.hpp"
 #include "path_closures.hpp"
+#include "whole_network.hpp"
 
 namespace {
 
 using namespace korridor;
 
+constexpr double kLong = 10.0; // seconds: where Clp's dual simplex takes longer its primal is not tried
+
 double median(std::vector<double> values) {
   std::sort(values.begin(), values.end());
   return values[values.size() / 2];
+}
+
+// What this program has taken at most; getrusage would count the process that started it too.
+double peak_megabytes() {
+  std::ifstream status("/proc/self/status");
+  std::string line;
+  while (std::getline(status, line)) {
+    if (line.rfind("VmHWM:", 0) == 0) return std::atof(line.c_str() + 6) / 1024.0;
+  }
+  return 0.0;
 }
 
 // One pass of Dijkstra's method with a binary heap from all supplies of each class over the whole graph, at
@@ -112,7 +126,7 @@ double pass_seconds(bench::CorridorInstance const& instance, int runs) {
 }
 
 struct Options {
-  std::string name;
+  std::string name, file;
   double tightness = 1.0;
   std::uint64_t seed = 1;
   int runs = 5;
@@ -127,7 +141,8 @@ std::optional<Options> read(int argc, char** argv) {
   if (argc < 3) return std::nullopt;
   Options options;
   options.name = argv[1];
-  options.tightness = std::atof(argv[2]);
+  options.file = argv[2];
+  options.tightness = options.name == "--mmcf" ? 1.0 : std::atof(argv[2]);
   for (int i = 3; i < argc; ++i) {
     std::string const word = argv[i];
     if (word == "--mps") {
@@ -152,8 +167,13 @@ std::optional<Options> read(int argc, char** argv) {
       return std::nullopt;
     }
   }
-  bool const known = options.name == "S" || options.name == "M" || options.name == "L";
+  bool const known = bench::find_size(options.name).has_value() || options.name == "--mmcf";
   return known && options.tightness > 0.0 && options.runs > 0 ? std::optional(options) : std::nullopt;
+}
+
+std::optional<bench::CorridorInstance> make(Options const& options) {
+  if (options.name == "--mmcf") return bench::read_mmcf_instance(options.file);
+  return bench::make_corridor_instance(*bench::find_size(options.name), options.tightness, options.seed);
 }
 
 void write_mps(opt::PathProgram const& program) {
@@ -178,28 +198,50 @@ void write_mps(opt::PathProgram const& program) {
   std::printf("ENDATA\n");
 }
 
+// False when LEMON differs, by more than rounding to whole numbers explains.
+bool ask_lemon([[maybe_unused]] opt::PathProgram const& program, [[maybe_unused]] int runs,
+               [[maybe_unused]] double optimum) {
+#if KORRIDOR_HAS_LEMON
+  std::optional<bench::Scaled> const scaled = bench::to_whole_network(program);
+  if (!scaled) return true;
+  std::vector<double> seconds;
+  bench::LemonRun run;
+  for (int i = 0; i < runs; ++i) {
+    run = bench::run_lemon(scaled->network);
+    if (!run.finished) return false;
+    seconds.push_back(run.seconds);
+  }
+  double cost = 0.0;
+  for (std::size_t a = 0; a < run.flow.size(); ++a)
+    cost += scaled->cost[a] * scaled->unit * static_cast<double>(run.flow[a]);
+  std::printf(", \"lemon\": %.6f, \"lemon_off\": %.1e", median(seconds), cost / optimum - 1.0);
+  return std::abs(cost / optimum - 1.0) < 1e-7;
+#else
+  return true;
+#endif
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
   std::optional<Options> const options = read(argc, argv);
   if (!options) {
-    std::fprintf(
-        stderr,
-        "usage: path_engine S|M|L TIGHTNESS [--seed N] [--runs N] [--closures N] [--threads N] [--soak N] "
-        "[--peer SECONDS] [--mps]\n");
+    std::fprintf(stderr,
+                 "usage: path_engine S|R|M|L|S1|M1|L1 TIGHTNESS, or --mmcf FILE, [--seed N] [--runs N] "
+                 "[--closures N] [--threads N] [--soak N] [--peer SECONDS] [--mps]\n");
     return 2;
   }
-  bench::InstanceSize const size = options->name == "S"   ? bench::kSmall
-                                   : options->name == "M" ? bench::kMedium
-                                                          : bench::kLarge;
-  bench::CorridorInstance const instance =
-      bench::make_corridor_instance(size, options->tightness, options->seed);
-  opt::PathProgram program = bench::to_path_program(instance);
+  std::optional<bench::CorridorInstance> const instance = make(*options);
+  if (!instance) {
+    std::fprintf(stderr, "path_engine: %s is no such instance\n", options->file.c_str());
+    return 1;
+  }
+  opt::PathProgram program = bench::to_path_program(*instance);
   if (options->mps) {
     write_mps(program);
     return 0;
   }
-  double const pass = pass_seconds(instance, options->runs);
+  double const pass = pass_seconds(*instance, options->runs);
   std::vector<double> seconds;
   std::optional<opt::PathSolution> solution;
   for (int run = 0; run < options->runs; ++run) {
@@ -211,26 +253,30 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "path_engine: no optimum\n");
     return 1;
   }
-  rusage usage{};
-  getrusage(RUSAGE_SELF, &usage); // before the peer takes its memory
+  double const peak = peak_megabytes(); // before the peer takes its memory
   double const optimum = bench::cost_of(program, *solution);
   std::printf("{\"instance\": \"%s\", \"tightness\": %g, \"seed\": %lu, \"optimum\": %.8f, \"gap\": %.1e, "
               "\"seconds\": %.6f, \"pass\": %.8f, \"passes\": %.1f, \"rounds\": %zu, \"pivots\": %zu, "
               "\"peak_megabytes\": %.0f",
-              options->name.c_str(), options->tightness, static_cast<unsigned long>(options->seed), optimum,
+              (options->name == "--mmcf" ? options->file : options->name).c_str(), options->tightness,
+              static_cast<unsigned long>(options->seed), optimum,
               (optimum - bench::proved_bound(program, *solution)) / optimum, median(seconds), pass,
-              median(seconds) / pass, solution->pricing_count, solution->pivot_count,
-              static_cast<double>(usage.ru_maxrss) / 1024.0);
+              median(seconds) / pass, solution->pricing_count, solution->pivot_count, peak);
   std::optional<bench::ClpPeer> peer;
-  bool agrees = true;
+  bool agrees = ask_lemon(program, options->runs, optimum);
   if (options->peer > 0.0) {
     peer.emplace(program);
-    for (bool const dual : {false, true}) { // the dual's basis serves the closures
+    bool long_dual = false, has_basis = false;
+    for (bool const dual : {true, false}) {
+      if (!dual && long_dual) break; // the better of the two is all that is asked for
       bench::ClpRun const run = peer->cold(dual, options->peer);
       std::printf(", \"clp_%s\": %.4f, \"clp_%s_finished\": %s", dual ? "dual" : "primal", run.seconds,
                   dual ? "dual" : "primal", run.finished ? "true" : "false");
       agrees = agrees && (!run.finished || std::abs(run.objective - optimum) < 1e-7 * optimum);
+      long_dual = run.seconds > kLong;
+      has_basis = has_basis || (dual && run.finished);
     }
+    if (!has_basis) peer.reset();
   }
   if (options->closures > 0) {
     agrees = bench::sweep(program, {options->closures, options->threads, options->peer},
@@ -239,6 +285,6 @@ int main(int argc, char** argv) {
   }
   if (options->soak > 0) agrees = bench::soak(program, options->soak, options->seed) && agrees;
   std::printf("}\n");
-  if (!agrees) std::fprintf(stderr, "path_engine: Clp has another optimum, or a closure was not solved\n");
+  if (!agrees) std::fprintf(stderr, "path_engine: a peer has another optimum, or a closure was not solved\n");
   return agrees ? 0 : 1;
 }

@@ -73,8 +73,8 @@ private:
     }
   }
 
-  // Labels at these prices, final below what demands pay, or everywhere. Where one fell along an arc that does
-  // not pay (goods of negative worth, lost on the way) all are corrected from then on.
+  // Labels at these prices, final below what demands pay, or everywhere. Where one fell along an arc that
+  // does not pay (goods of negative worth, lost on the way) all are corrected from then on.
   void find_labels(std::vector<double> const& price, std::vector<double> const* limit) {
     ++pricing_count_;
     if (pricing_.is_sound()) {

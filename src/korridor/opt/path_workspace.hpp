@@ -44,8 +44,8 @@ struct PathChange {
 
 class PathBase {
 public:
-  /// Nothing when `program` has no optimum by paths within the options, one of its equations does not hold, or
-  /// an arc may pay (opt/label_correcting), which trees cannot follow.
+  /// Nothing when `program` has no optimum by paths within the options, one of its equations does not hold,
+  /// or an arc may pay (opt/label_correcting), which trees cannot follow.
   [[nodiscard]] static std::shared_ptr<PathBase const> make(PathProgram program, PathOptions const& options);
 
   [[nodiscard]] PathProgram const& program() const { return program_; }

@@ -71,13 +71,14 @@ Reply picture(Snapshot const& snapshot, ExportRequest const& request, Answer con
 Reply page(Snapshot const& snapshot, ExportRequest const& request, Answer const* before, Answer const& after,
            std::string const& name) {
   Findings findings;
-  report::ReportInput input{*snapshot.folder, after, model::read_case(*snapshot.folder, request.what, findings)};
+  report::ReportInput input{*snapshot.folder, after,
+                            model::read_case(*snapshot.folder, request.what, findings)};
   input.before = before;
-  if (before != nullptr)
-    input.what_before = model::read_case(*snapshot.folder, request.before, findings);
+  if (before != nullptr) input.what_before = model::read_case(*snapshot.folder, request.before, findings);
   if (!request.focus.empty()) input.window = report::parse_window(request.focus, after.instance, findings);
   if (findings.has_errors()) return bad_input(findings);
-  input.language = request.language == ExportLanguage::de ? report::Language::german : report::Language::english;
+  input.language =
+      request.language == ExportLanguage::de ? report::Language::german : report::Language::english;
   // The command line compares a case with the plain one of its day; another pair has no command.
   model::CaseText plain;
   plain.date = request.what.date;
@@ -115,8 +116,8 @@ Reply table(ExportRequest const& request, Answer const* before, Answer const& af
 Reply export_reply(Snapshot const& snapshot, ExportRequest const& request, Ask const& ask) {
   bool const is_picture = request.format == ExportFormat::svg || request.format == ExportFormat::png;
   bool const is_report = request.format == ExportFormat::report;
-  bool const changes = request.mode == ExportMode::change &&
-                       (is_picture || is_report || request.format == ExportFormat::csv);
+  bool const changes =
+      request.mode == ExportMode::change && (is_picture || is_report || request.format == ExportFormat::csv);
   // Tables have the ends of intervals, as those of the command line.
   bool const intervals =
       !is_picture && !is_report && !changes && request.list != "links" && request.list != "flows";

@@ -67,26 +67,17 @@ Rules::Rules(model::Instance const& instance)
     double const f = factor(true, static_cast<int>(n));
     node_capacity_.push_back(f > 0.0 ? capacity * f : 0.0);
   }
-  for (std::size_t m = 0; m < instance.measures.size(); ++m) {
-    std::vector<bool>& arcs = counts_arc_.emplace_back();
-    for (int l = 0; l < static_cast<int>(instance.links.size()); ++l) {
-      arcs.push_back(reckon(m, {Spot::Kind::arc, l, true, kNone}));
-      arcs.push_back(reckon(m, {Spot::Kind::arc, l, false, kNone}));
-    }
-    std::vector<bool>& supplies = counts_supply_.emplace_back();
-    for (int s = 0; s < static_cast<int>(instance.supplies.size()); ++s) {
-      supplies.push_back(reckon(m, {Spot::Kind::supply, kNone, true, s}));
-    }
-    std::vector<bool>& demands = counts_demand_.emplace_back();
-    for (int d = 0; d < static_cast<int>(instance.demands.size()); ++d) {
-      demands.push_back(reckon(m, {Spot::Kind::demand, kNone, true, d}));
-    }
-    std::vector<bool>& intakes = counts_intake_.emplace_back();
-    std::vector<bool>& outputs = counts_output_.emplace_back();
-    for (int p = 0; p < static_cast<int>(instance.processes.size()); ++p) {
-      intakes.push_back(reckon(m, {Spot::Kind::intake, kNone, true, p}));
-      outputs.push_back(reckon(m, {Spot::Kind::output, kNone, true, p}));
-    }
+  for (int l = 0; l < static_cast<int>(instance.links.size()); ++l) {
+    at_arc_.push_back(counting({Spot::Kind::arc, l, true, kNone}));
+    at_arc_.push_back(counting({Spot::Kind::arc, l, false, kNone}));
+  }
+  for (int s = 0; s < static_cast<int>(instance.supplies.size()); ++s)
+    at_supply_.push_back(counting({Spot::Kind::supply, kNone, true, s}));
+  for (int d = 0; d < static_cast<int>(instance.demands.size()); ++d)
+    at_demand_.push_back(counting({Spot::Kind::demand, kNone, true, d}));
+  for (int p = 0; p < static_cast<int>(instance.processes.size()); ++p) {
+    at_intake_.push_back(counting({Spot::Kind::intake, kNone, true, p}));
+    at_output_.push_back(counting({Spot::Kind::output, kNone, true, p}));
   }
 }
 
@@ -213,18 +204,26 @@ bool Rules::crosses(std::size_t m, Spot const& spot) const {
          (where.has_leaves && inside(m, true, tail(spot)));
 }
 
-bool Rules::counts(std::size_t m, Spot const& spot) const {
+std::vector<int> Rules::counting(Spot const& spot) const {
+  std::vector<int> found;
+  for (std::size_t m = 0; m < instance_.measures.size(); ++m) {
+    if (reckon(m, spot)) found.push_back(static_cast<int>(m));
+  }
+  return found;
+}
+
+std::vector<int> const& Rules::measures_at(Spot const& spot) const {
   switch (spot.kind) {
   case Spot::Kind::supply:
-    return counts_supply_[m][idx(spot.row)];
+    return at_supply_[idx(spot.row)];
   case Spot::Kind::demand:
-    return counts_demand_[m][idx(spot.row)];
+    return at_demand_[idx(spot.row)];
   case Spot::Kind::intake:
-    return counts_intake_[m][idx(spot.row)];
+    return at_intake_[idx(spot.row)];
   case Spot::Kind::output:
-    return counts_output_[m][idx(spot.row)];
+    return at_output_[idx(spot.row)];
   default:
-    return counts_arc_[m][2 * idx(spot.link) + (spot.forward ? 0 : 1)];
+    return at_arc_[2 * idx(spot.link) + (spot.forward ? 0 : 1)];
   }
 }
 
@@ -307,19 +306,21 @@ Verdict Rules::judge(Spot const& spot, Goods const& goods) const {
     }
   }
   if (!sold_there(spot, goods)) verdict.allowed = false;
-  for (std::size_t m = 0; m < instance_.measures.size() && verdict.allowed; ++m) {
+  for (int const number : measures_at(spot)) {
+    if (!verdict.allowed) break;
+    std::size_t const m = idx(number);
     Measure const& measure = instance_.measures[m];
-    if (!concerns(measure.where, goods) || !counts(m, spot)) continue;
+    if (!concerns(measure.where, goods)) continue;
     if (measure.kind == MeasureKind::ban || measure.kind == MeasureKind::service_ban) {
       stop(m, goods.via == kNone ? measure.enforcement : measure.enforcement_via,
            share_not_exempt(m, spot, goods), verdict);
     } else if (measure.kind == MeasureKind::closure && measure.where.narrows_class) {
       stop(m, 1.0, measure.share, verdict);
     } else if (measure.kind == MeasureKind::price_cap) {
-      verdict.caps.push_back(static_cast<int>(m)); // its charge is found, and held against the cap afterwards
+      verdict.caps.push_back(number); // its charge is found, and held against the cap afterwards
       if (spot.kind == Spot::Kind::arc) verdict.charge += measure.charge[idx(goods.commodity)];
     } else if (measure.kind == MeasureKind::quota) {
-      verdict.quotas.push_back(static_cast<int>(m));
+      verdict.quotas.push_back(number);
     } else if (measure.kind == MeasureKind::tariff || measure.kind == MeasureKind::toll ||
                measure.kind == MeasureKind::cost || measure.kind == MeasureKind::delay) {
       double amount = measure.share;

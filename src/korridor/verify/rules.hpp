@@ -81,7 +81,8 @@ private:
   [[nodiscard]] bool counts_for(model::Contract const& contract, Spot const& spot) const;
   [[nodiscard]] bool closes(model::Measure const& measure, bool is_node, int position) const;
   [[nodiscard]] bool reckon(std::size_t measure, Spot const& spot) const;
-  [[nodiscard]] bool counts(std::size_t measure, Spot const& spot) const;
+  [[nodiscard]] std::vector<int> counting(Spot const& spot) const;
+  [[nodiscard]] std::vector<int> const& measures_at(Spot const& spot) const;
   [[nodiscard]] bool crosses(std::size_t measure, Spot const& spot) const;
   [[nodiscard]] double share_not_exempt(std::size_t measure, Spot const& spot, Goods const& goods) const;
   [[nodiscard]] double factor(bool is_node, int position) const;
@@ -91,8 +92,8 @@ private:
   std::vector<std::vector<int>> links_at_; ///< [node] links that touch it
   std::vector<bool> has_supply_;           ///< [node] goods start there, from supply or a process
   std::vector<double> link_capacity_, node_capacity_;
-  /// [measure] where it counts: arcs at 2 * link + (forward ? 0 : 1), supply and demand rows, processes.
-  std::vector<std::vector<bool>> counts_arc_, counts_supply_, counts_demand_, counts_intake_, counts_output_;
+  /// The measures that count there: arcs at 2 * link + (forward ? 0 : 1), supply and demand rows, processes.
+  std::vector<std::vector<int>> at_arc_, at_supply_, at_demand_, at_intake_, at_output_;
 };
 
 /// Whether a measure's class selectors match.
