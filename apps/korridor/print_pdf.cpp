@@ -110,7 +110,7 @@ bool print_pdf(std::string const& html, std::string const& path, Findings& findi
   std::string const remedy = "write -o name.html and print that page from any browser";
   std::optional<std::string> const browser = find_browser();
   if (!browser) {
-    findings.error("E922", path, 0, "", "", "no Chromium or Chrome is installed, which makes the PDF",
+    findings.error("E924", path, 0, "", "", "no Chromium or Chrome is installed, which makes the PDF",
                    "install one, or " + remedy);
     return false;
   }

@@ -122,7 +122,7 @@ class PdfTest(ProgramTest):
     def test_without_a_browser_the_error_names_the_way_by_html(self):
         done, pdf = self.report(None)
         self.assertEqual(done.returncode, 1)
-        self.assertIn("E922", done.stderr)
+        self.assertIn("E924", done.stderr)
         self.assertIn(".html", done.stderr)
         self.assertFalse(pdf.exists())
 

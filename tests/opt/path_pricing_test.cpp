@@ -98,8 +98,10 @@ TEST_CASE("a way left out is found by the pass over the whole") {
   PathProgram const program = three_ways();
   opt::PathPricing pricing(program);
   std::vector<int> arcs;
-  pricing.run({}, {0.0}, {1000.0});
-  CHECK(pricing.is_exhaustive());
+  for (int pass = 0; pass < 2; ++pass) { // a part is made after two that agree
+    pricing.run({}, {0.0}, {1000.0});
+    CHECK(pricing.is_exhaustive());
+  }
   pricing.run({}, {5.0}, {1000.0}); // the supply has become dearer
   CHECK_FALSE(pricing.is_exhaustive());
   CHECK(pricing.label(3) == doctest::Approx(15.0));
