@@ -161,8 +161,9 @@ private:
     instance_.measures[at(lane.found.measure)].charge[at(lane.found.commodity)] = t;
   }
 
-  // Serviced volume and highest netback of a lane; the programme must hold the charges of the state.
-  void read(Lane& lane, Equilibrium const& state) const {
+  // Serviced volume and highest netback of a lane, flows up to `empty` being none; the programme must hold the
+  // charges of the state.
+  void read(Lane& lane, Equilibrium const& state, double empty) const {
     ArcProgram const& program = *state.program;
     lane.found.serviced_volume = 0.0;
     lane.found.netback.reset();
@@ -170,7 +171,7 @@ private:
     for (int const c : lane.columns) {
       Column const& column = program.columns[at(c)];
       double const flow = state.value[at(c)] * column.scale;
-      if (!(flow > lane.empty)) continue;
+      if (!(flow > empty)) continue;
       lane.found.serviced_volume += flow;
       int const node = state.effects->arcs()[at(column.element)].tail;
       int const row = program.balance_row[at(column.merged) * instance_.nodes.size() + at(node)];
@@ -188,7 +189,7 @@ private:
     charge(lane, t);
     ++lane.found.solves;
     if (!solve() || !going()) return {t, kInfinity, 0.0, 0.0};
-    read(lane, solver_.state());
+    read(lane, solver_.state(), lane.empty);
     Probe here{t, lane.found.netback ? *lane.found.netback - lane.cap : -kInfinity, solver_.objective(),
                lane.found.serviced_volume};
     if (lane.keeps(here.overrun)) keep();
@@ -321,7 +322,8 @@ private:
     if (!found) return std::nullopt;
     CappedEquilibrium out{std::move(*found), {}};
     for (Lane& lane : lanes_) {
-      read(lane, out.equilibrium);
+      // Looser than the search, as with the overrun: the state kept may be one solved for another lane.
+      read(lane, out.equilibrium, 1.5 * lane.empty);
       whole = whole && lane.found.netback.value_or(-kInfinity) - lane.cap <= 1.5 * kTolerance * lane.cap;
       out.caps.push_back(lane.found);
     }
