@@ -161,8 +161,8 @@ private:
     instance_.measures[at(lane.found.measure)].charge[at(lane.found.commodity)] = t;
   }
 
-  // Serviced volume and highest netback of a lane, flows up to `empty` being none; the programme must hold the
-  // charges of the state.
+  // Serviced volume and highest netback of a lane, flows up to `empty` being none; the programme must hold
+  // the charges of the state.
   void read(Lane& lane, Equilibrium const& state, double empty) const {
     ArcProgram const& program = *state.program;
     lane.found.serviced_volume = 0.0;
@@ -193,9 +193,13 @@ private:
     Probe here{t, lane.found.netback ? *lane.found.netback - lane.cap : -kInfinity, solver_.objective(),
                lane.found.serviced_volume};
     if (lane.keeps(here.overrun)) keep();
-    if (!lane.found.netback) here.charge = std::min(t, least_empty(lane));
+    if (!lane.found.netback && duals_tell()) here.charge = std::min(t, least_empty(lane));
     return here;
   }
+
+  // Whether the duals of an empty lane are asked at which charge it fills. Of several lanes the charges
+  // depend on each other, and then many duals are as good.
+  [[nodiscard]] bool duals_tell() const { return lanes_.size() == 1; }
 
   // The least charge at which the state's flows and duals are an optimum without goods in the lane: there the
   // reduced cost of one of its columns is 0. Where some enter it, though too few to count, the charge that
@@ -224,7 +228,7 @@ private:
     if (lane.keeps(high.overrun)) {
       if (start == 0.0) return true;
       // The charge stands, from an earlier round or a like case, when the cap is still broken right below.
-      bool const empty = !std::isfinite(high.overrun);
+      bool const empty = !std::isfinite(high.overrun) && duals_tell();
       for (double const t : {empty ? std::max(0.0, high.charge - 0.5 * lane.width()) : lane.broken, 0.0}) {
         low = probe(lane, t);
         if (!going()) return false;
@@ -257,7 +261,7 @@ private:
     for (int step = 0; step < kStepLimit && high.charge - low.charge > width; ++step) {
       double const gap = high.charge - low.charge;
       double t = low.charge + 0.5 * gap;
-      below = !std::isfinite(high.overrun) && !below;
+      below = !std::isfinite(high.overrun) && duals_tell() && !below;
       if (below) {
         // The duals of the empty lane say that goods enter it below this charge: so they do, unless the duals
         // are not unique.
@@ -291,7 +295,7 @@ private:
   // solve.
   bool settle(Lane& lane, double low, Probe const& high) {
     lane.broken = low;
-    if (!std::isfinite(high.overrun)) {
+    if (!std::isfinite(high.overrun) && duals_tell()) {
       charge(lane, high.charge + 0.5 * lane.width());
       kept_.charges[position(lane)] = lane.found.charge;
       return true;
