@@ -99,7 +99,7 @@ void PathMaster::rank(std::span<int const> candidates, double tolerance) {
   for (int const column : candidates) {
     double cost = cost_of(column) - set_price_[index(set_of(column))];
     for (Entry const& entry : entries_of(column)) cost += entry.coefficient * price_[index(entry.row)];
-    if (cost < -tolerance) ranked_.emplace_back(cost, column);
+    if (cost < -tolerance && !is_basic(column)) ranked_.emplace_back(cost, column);
   }
   std::sort(ranked_.begin(), ranked_.end());
 }

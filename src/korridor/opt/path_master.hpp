@@ -33,6 +33,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <utility>
 #include <vector>
@@ -61,7 +62,10 @@ public:
   /// Pivots until no column of `candidates` and no slack of a tight resource improves by more than
   /// `tolerance`; false when `may_go_on` said no first, or no step has had a length for too long.
   template <typename MayGoOn>
-  bool improve(std::span<int const> candidates, double tolerance, MayGoOn may_go_on);
+  bool improve(std::span<int const> candidates, double tolerance, MayGoOn may_go_on,
+               int turns = std::numeric_limits<int>::max());
+  /// Whether the last `improve` ended because nothing improved any more.
+  [[nodiscard]] bool is_settled() const { return settled_; }
 
   /// Changes of a solved master. The basis stays; `restore` makes it feasible again.
   void set_capacity(int resource, double capacity) { capacity_[index(resource)] = capacity; }
@@ -212,6 +216,7 @@ private:
   mutable std::uint64_t chance_ = 0;
 
   static constexpr double kWorthATurn = 0.1;
+  bool settled_ = false;
   std::vector<std::pair<double, int>> ranked_; ///< reduced cost and column of the candidates that improve
   std::vector<double> set_price_;              ///< [set] when they were ranked
 
@@ -258,11 +263,13 @@ bool PathMaster::restore(double tolerance, MayGoOn may_go_on) {
 }
 
 template <typename MayGoOn>
-bool PathMaster::improve(std::span<int const> candidates, double tolerance, MayGoOn may_go_on) {
-  for (;;) {
+bool PathMaster::improve(std::span<int const> candidates, double tolerance, MayGoOn may_go_on, int turns) {
+  settled_ = false;
+  for (int turn = 0; turn < turns; ++turn) {
     rank(candidates, tolerance);
     int row = worst_slack(tolerance);
-    if (ranked_.empty() && row < 0) break;
+    settled_ = ranked_.empty() && row < 0;
+    if (settled_) break;
     double const enough = ranked_.empty() ? 0.0 : std::min(-tolerance, kWorthATurn * ranked_.front().first);
     for (auto const& ranked : ranked_) { // what still saves a part of the best is taken
       int const column = ranked.second;

@@ -141,7 +141,7 @@ void PathMaster::compute_prices() {
 std::vector<int> PathMaster::drop_dear_columns(double most, std::span<int const> wanted) {
   std::vector<char> keep(columns_.size(), 0);
   for (std::size_t column = 0; column < columns_.size(); ++column)
-    keep[column] = reduced_cost(static_cast<int>(column)) <= most;
+    keep[column] = reduced_cost(static_cast<int>(column)) <= most ? 1 : 0;
   for (int const column : wanted) keep[index(column)] = 1;
   for (int const column : empty_) keep[index(column)] = 1;
   for (int const column : key_) keep[index(column)] = 1;

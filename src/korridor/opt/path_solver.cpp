@@ -23,6 +23,8 @@ constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr double kTolerance = 1e-10; // of the mean path cost: a smaller saving is rounding
 constexpr int kStartRounds = 40;     // at most
 constexpr int kSetsWorthAStart = 150;
+constexpr int kTurns =
+    5; // of the master before paths are priced again: the last steps are for better columns
 constexpr unsigned kStepsPerLook = 32; // of the master, at the clock
 
 class Solver {
@@ -140,7 +142,7 @@ private:
       limit.resize(at(master().set_count()));
       for (int set = 0; set < master().set_count(); ++set) limit[at(set)] = master().set_price(set);
       std::vector<int> candidates = generate(columns_.prices(), limit, tolerance());
-      if (candidates.empty() && !pricing_.is_exhaustive()) {
+      if (candidates.empty() && master().is_settled() && !pricing_.is_exhaustive()) {
         pricing_.widen();
         candidates = generate(columns_.prices(), limit, tolerance());
       }
@@ -153,10 +155,12 @@ private:
         if (master().reduced_cost(master().empty_column(set)) < -tolerance())
           candidates.push_back(master().empty_column(set));
       }
-      if (candidates.empty()) return true;
+      if (candidates.empty() && master().is_settled()) return true;
       pool_.resize(master().column_count()); // what was not worth it before may be now
       std::iota(pool_.begin(), pool_.end(), 0);
-      if (!master().improve(pool_, tolerance(), [&] { return may_go_on(); })) return false;
+      int const turns = candidates.empty() ? std::numeric_limits<int>::max() : kTurns;
+      auto const go_on = [&] { return may_go_on(); };
+      if (!master().improve(pool_, tolerance(), go_on, turns)) return false;
     }
   }
 

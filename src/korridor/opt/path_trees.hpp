@@ -12,7 +12,6 @@
 
 #include <cstddef>
 #include <limits>
-#include <memory>
 #include <vector>
 
 #include "korridor/opt/path_program.hpp"
