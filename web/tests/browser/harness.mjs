@@ -89,7 +89,7 @@ export class Browser {
     await page.setViewportSize({ width: size[0], height: size[1] })
     page.on('pageerror', (fault) => this.faults.push(String(fault.stack)))
     page.on('console', (message) => /Content Security Policy/.test(message.text()) && this.faults.push(message.text()))
-    await page.goto(url)
+    await page.goto(url, { timeout: 60_000 }) // a machine that builds beside is slow
     await ready(page)
     return page
   }
