@@ -177,13 +177,11 @@ export const cases = {
     same(await cards(fresh).count(), 1, 'cards of the file')
     same(await fresh.locator('.notes textarea').inputValue(), 'Because it was asked.', 'notes of the file')
     await fresh.locator('header summary').click()
-    await fresh
-      .locator('input[type=file]')
-      .setInputFiles({
-        name: 'b.json',
-        mimeType: 'application/json',
-        buffer: Buffer.from('{"korridor_case": 1, "case": {"shut": []}}'),
-      })
+    await fresh.locator('input[type=file]').setInputFiles({
+      name: 'b.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from('{"korridor_case": 1, "case": {"shut": []}}'),
+    })
     await fresh.waitForFunction(() => /case\.shut/.test(document.querySelector('header .note')?.textContent ?? ''))
     await Promise.all([page.close(), fresh.close()])
   },
