@@ -3,7 +3,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vitest/config'
 
 // `npm run dev` serves the page itself and hands /api on to a running `korridor serve`.
-const server = process.env.KORRIDOR_SERVER ?? 'http://127.0.0.1:8642'
+const server = process.env.KORRIDOR_SERVER ?? 'http://127.0.0.1:8741'
 
 export default defineConfig({
   plugins: [svelte()],
