@@ -9,6 +9,8 @@ export interface Difference {
   change: number
   /** How much it counts beside others of its list, 0 to 1, with its sign. */
   weight: number
+  /** Of a link's flow; per period of the model. */
+  unit?: string
 }
 
 // Differences below this share of the larger value are rounding.
@@ -39,6 +41,7 @@ export function linkDifferences(
   }
   const was = total(before),
     is = total(after)
+  const units = new Map([...(before.links ?? []), ...(after.links ?? [])].map((row) => [row.link_id, row.unit]))
   const amountsBefore = amounts(model, before.flows ?? []),
     amountsAfter = amounts(model, after.flows ?? [])
   const rows: Difference[] = []
@@ -54,7 +57,9 @@ export function linkDifferences(
           Math.abs((amountsAfter.get(key)?.[index] ?? 0) - (amountsBefore.get(key)?.[index] ?? 0)) / group.full_width_amount
       })
     }
-    if (width > 1e-6) rows.push({ id: link.link_id, before: b, after: a, change: a - b, weight: Math.sign(a - b) * width })
+    if (width <= 1e-6) continue
+    const unit = units.get(link.link_id) ?? ''
+    rows.push({ id: link.link_id, before: b, after: a, change: a - b, weight: Math.sign(a - b) * width, unit })
   }
   return sorted(rows)
 }

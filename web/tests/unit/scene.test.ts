@@ -139,7 +139,7 @@ describe('colour classes', () => {
 describe('what differs', () => {
   it('is sorted into lost and gained', () => {
     const { lost, gained } = linkDifferences(model, base as unknown as Answer, shut as unknown as Answer, new Set())
-    expect(lost).toMatchObject([{ id: 'ab', before: 8000, after: 0, change: -8000 }])
+    expect(lost).toMatchObject([{ id: 'ab', before: 8000, after: 0, change: -8000, unit: 'kt' }])
     expect(gained).toEqual([])
   })
   it('is not the rounding of a solver', () => {
