@@ -15,7 +15,7 @@
 // the cap is broken, not proved the least.
 //
 // Method. From t (0 at first, or a like case's) raise by the overrun, then by twice the last step, until the
-// cap is kept. Where that leaves the lane empty its flows and duals stay optimal down to the charge at which
+// cap is kept. Where that leaves the only lane empty its flows and duals stay optimal down to the charge at which
 // the first column of the lane has reduced cost 0: this is the upper end then, and the next charge tried is
 // right below. Inside the bracket [broken, kept] Illinois' secant on H - p; where the upper end is empty and
 // right below it is too, the tangent of J at the lower end, which meets the J of the empty lane where goods
