@@ -69,6 +69,7 @@ private:
 /// Runs a program to its end, its output kept in a file. What went wrong, empty when nothing did.
 std::string run(std::vector<std::string> words, std::string const& log) {
   std::vector<char*> arguments;
+  arguments.reserve(words.size() + 1);
   for (std::string& word : words) arguments.push_back(word.data());
   arguments.push_back(nullptr);
   posix_spawn_file_actions_t files;

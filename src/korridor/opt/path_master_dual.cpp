@@ -214,7 +214,7 @@ PathMaster::Blocking PathMaster::furthest_outside() {
   std::erase_if(outside_sets_, [&](int set) {
     double const outside = outside_of(key_[index(set)], key_value_[index(set)]);
     if (outside > 0.0) see(Leaving::key, set, outside);
-    set_noted_[index(set)] = outside > 0.0;
+    set_noted_[index(set)] = outside > 0.0 ? 1 : 0;
     return outside == 0.0;
   });
   std::erase_if(outside_resources_, [&](int resource) {
@@ -223,7 +223,7 @@ PathMaster::Blocking PathMaster::furthest_outside() {
     bool const outside =
         resource_row_[index(resource)] < 0 && over > kOutside * std::max(scale_, capacity_[index(resource)]);
     if (outside) see(Leaving::resource, resource, over);
-    resource_noted_[index(resource)] = outside;
+    resource_noted_[index(resource)] = outside ? 1 : 0;
     return !outside;
   });
   return furthest;

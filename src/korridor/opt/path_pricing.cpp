@@ -28,7 +28,8 @@ PathPricing::PathPricing(PathProgram const& program, std::vector<char> const& le
 
 double PathPricing::label(int node) const {
   int const place = last_->place[at(node)];
-  return place < 0 ? kInfinity : last_->nodes[at(place)].label;
+  if (place < 0) return kInfinity;
+  return last_->nodes[at(place)].label;
 }
 
 int PathPricing::trace(int node, std::vector<int>& arcs) const {

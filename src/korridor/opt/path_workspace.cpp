@@ -400,8 +400,8 @@ PathSolution PathWorkspace::solution() const {
   PathSolution answer;
   answer.complete = true;
   columns_.describe(answer);
-  std::vector<double> label;
-  for (int node = 0; node < program_.node_count; ++node) label.push_back(trees_.label(node));
+  std::vector<double> label(at(program_.node_count));
+  for (int node = 0; node < program_.node_count; ++node) label[at(node)] = trees_.label(node);
   answer.resource_price = trees_.prices();
   answer.node_price = node_prices(program_, trees_.weights(), label, trees_.supply_prices(),
                                   answer.resource_price, answer.delivered);

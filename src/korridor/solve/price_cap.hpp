@@ -15,15 +15,15 @@
 // the cap is broken, not proved the least.
 //
 // Method. From t (0 at first, or a like case's) raise by the overrun, then by twice the last step, until the
-// cap is kept. Where that leaves the only lane empty its flows and duals stay optimal down to the charge at which
-// the first column of the lane has reduced cost 0: this is the upper end then, and the next charge tried is
-// right below. Inside the bracket [broken, kept] Illinois' secant on H - p; where the upper end is empty and
-// right below it is too, the tangent of J at the lower end, which meets the J of the empty lane where goods
-// leave; halving where two steps did not halve. Stop: bracket <= width; its lower end was solved and broke
-// the cap, so the charge is the least up to the width, or it is 0. The charge is then put a little above,
-// where no tie decides. Several caps, or a cap on several commodities: each in turn with the others held
-// (Gauss-Seidel), until a round moves none. The search rests on a coarser price tolerance than the answer,
-// which is solved anew at the charges found where the two differ.
+// cap is kept. Where that leaves the only lane empty its flows and duals stay optimal down to the charge at
+// which the first column of the lane has reduced cost 0: this is the upper end then, and the next charge
+// tried is right below. Inside the bracket [broken, kept] Illinois' secant on H - p; where the upper end is
+// empty and right below it is too, the tangent of J at the lower end, which meets the J of the empty lane
+// where goods leave; halving where two steps did not halve. Stop: bracket <= width; its lower end was solved
+// and broke the cap, so the charge is the least up to the width, or it is 0. The charge is then put a little
+// above, where no tie decides. Several caps, or a cap on several commodities: each in turn with the others
+// held (Gauss-Seidel), until a round moves none. The search rests on a coarser price tolerance than the
+// answer, which is solved anew at the charges found where the two differ.
 //
 // Complexity: 3 warm-started solves where the lane empties, else about 5 to 15, per cap and round, at most 60
 // raises, 200 steps and 30 rounds; measures, classes, curve pieces and basis are kept from solve to solve.
