@@ -141,6 +141,7 @@ export const cases = {
     await page.getByRole('button', { name: /Deutsch/ }).click()
     same(await page.evaluate(() => document.documentElement.lang), 'de', 'the language of the document')
     check(/Mrd\. .*\/a/.test(await figure(page)), 'numbers are not German')
+    await page.waitForFunction(() => location.hash.includes('lang=de')) // written when the view rests
     await page.reload()
     await ready(page)
     same(await page.getByRole('tab').first().innerText(), 'Rangfolge', 'the first tab')
