@@ -112,7 +112,7 @@ void add_walls(httplib::Request const& request, httplib::Response& response) {
   if (!response.has_header("Cache-Control")) response.set_header("Cache-Control", "no-store");
 }
 
-void send(Reply reply, httplib::Response& response) {
+void send(Reply const& reply, httplib::Response& response) {
   response.status = reply.status;
   for (auto const& [name, value] : reply.headers) response.set_header(name, value);
   response.set_content(reply.body, reply.type);
@@ -197,23 +197,23 @@ public:
 
 private:
   HandlerResponse before_body(httplib::Request const& request, httplib::Response& response) {
-    auto const answer = [&](Reply reply, bool closes) {
+    auto const answer = [&](Reply const& reply, bool closes) {
       if (closes) current->close_after_reply();
-      send(std::move(reply), response);
+      send(reply, response);
       return HandlerResponse::Handled;
     };
     bool const is_data = request.path.starts_with("/api/");
     if (request.path.size() > kLongestPath)
       return answer(refusal(414, "not_found", "the address is too long"), true);
-    if (auto refused = refuse_foreign(asker_of(request), is_data)) return answer(std::move(*refused), true);
-    if (auto refused = refuse_body(request)) return answer(std::move(*refused), true);
+    if (auto refused = refuse_foreign(asker_of(request), is_data)) return answer(*refused, true);
+    if (auto refused = refuse_body(request)) return answer(*refused, true);
     if (request.method == "POST") return HandlerResponse::Unhandled; // once its body is there
     if (request.path == "/api/events" && request.method == "GET") return stream_events(request, response);
     if (is_data) return answer(api_.handle(call_of(request)), false);
     if (request.method != "GET" && request.method != "HEAD") {
       Reply reply = refusal(405, "not_found", "this address takes GET");
       reply.headers.emplace_back("Allow", "GET");
-      return answer(std::move(reply), true);
+      return answer(reply, true);
     }
     return answer(files_.get(request.path, request.has_header(kTakesGzip)), false);
   }

@@ -211,6 +211,7 @@ std::vector<std::string> turning_days(Folder const& folder) {
     }
   }
   std::vector<std::string> out;
+  out.reserve(days.size());
   for (Day const day : days) out.push_back(to_text(day));
   return out;
 }

@@ -155,7 +155,8 @@ void Runs::work(Run& run) {
 Json Runs::list() {
   std::lock_guard const lock(guard_);
   Json out = Json::array();
-  for (auto it = runs_.rbegin(); it != runs_.rend(); ++it) out.push_back(to_json(**it, false));
+  for (std::unique_ptr<Run> const& it : runs_) out.push_back(to_json(*it, false));
+  std::reverse(out.begin(), out.end());
   return out;
 }
 
