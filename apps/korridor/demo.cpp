@@ -110,7 +110,8 @@ std::string callable_name() {
 std::string next_commands(std::string const& model, std::string const& scenario, std::string const& focus) {
   std::string out = fmt::format("\nTry next:\n"
                                 "  {1} solve {0}\n"
-                                "  {1} compare {0} --scenario {2}\n",
+                                "  {1} compare {0} --scenario {2}\n"
+                                "  {1} serve {0}\n",
                                 model, callable_name(), scenario);
   if (!focus.empty()) {
     out += fmt::format("  {1} map {0} --focus {2} -o {2}.svg\n", model, callable_name(), focus);
