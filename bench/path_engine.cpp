@@ -14,6 +14,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <functional>
 #include <limits>
@@ -255,13 +256,15 @@ int main(int argc, char** argv) {
   }
   double const peak = peak_megabytes(); // before the peer takes its memory
   double const optimum = bench::cost_of(program, *solution);
-  std::printf("{\"instance\": \"%s\", \"tightness\": %g, \"seed\": %lu, \"optimum\": %.8f, \"gap\": %.1e, "
-              "\"seconds\": %.6f, \"pass\": %.8f, \"passes\": %.1f, \"rounds\": %zu, \"pivots\": %zu, "
-              "\"peak_megabytes\": %.0f",
-              (options->name == "--mmcf" ? options->file : options->name).c_str(), options->tightness,
-              static_cast<unsigned long>(options->seed), optimum,
-              (optimum - bench::proved_bound(program, *solution)) / optimum, median(seconds), pass,
-              median(seconds) / pass, solution->pricing_count, solution->pivot_count, peak);
+  std::printf(
+      "{\"instance\": \"%s\", \"tightness\": %g, \"seed\": %lu, \"optimum\": %.8f, \"gap\": %.1e, "
+      "\"seconds\": %.6f, \"pass\": %.8f, \"passes\": %.1f, \"rounds\": %zu, \"pivots\": %zu, "
+      "\"peak_megabytes\": %.0f",
+      (options->name == "--mmcf" ? std::filesystem::path(options->file).filename().string() : options->name)
+          .c_str(),
+      options->tightness, static_cast<unsigned long>(options->seed), optimum,
+      (optimum - bench::proved_bound(program, *solution)) / optimum, median(seconds), pass,
+      median(seconds) / pass, solution->pricing_count, solution->pivot_count, peak);
   std::optional<bench::ClpPeer> peer;
   bool agrees = ask_lemon(program, options->runs, optimum);
   if (options->peer > 0.0) {
