@@ -331,6 +331,7 @@ export const de: Words = {
   earlier: 'Frühere Änderung',
   later: 'Spätere Änderung',
   dateShown: 'Tag',
+  dateForm: 'JJJJ-MM-TT',
   wholePeriod: (period) => `Ganz ${period}`,
   timelineHint: 'Striche: Tage, an denen eine Maßnahme beginnt oder endet',
 

@@ -332,6 +332,7 @@ export const en = {
   earlier: 'Earlier change',
   later: 'Later change',
   dateShown: 'Date',
+  dateForm: 'YYYY-MM-DD',
   wholePeriod: (period: string) => `All of ${period}`,
   timelineHint: 'Marks: days on which a measure begins or ends',
 
