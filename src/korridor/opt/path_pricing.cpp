@@ -12,7 +12,6 @@ namespace {
 
 std::size_t at(int position) { return static_cast<std::size_t>(position); }
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
-constexpr std::size_t kArity = 4;
 constexpr double kRounding = 1e-9;
 constexpr double kMargin = 0.2; // of the mean label of a demand: paths dearer by more than that are left out
 constexpr double kDrift =
@@ -141,10 +140,10 @@ void PathPricing::search(PathGraph& graph, PathGraph::Component const& component
     if (supply_price[at(s)] >= nodes[v].label) continue;
     nodes[v].label = supply_price[at(s)];
     nodes[v].into = ~s;
-    push({nodes[v].label, v});
+    heap_.push({nodes[v].label, v});
   }
   while (!heap_.empty()) {
-    auto const [label, v] = pop();
+    auto const [label, v] = heap_.pop();
     if (label > nodes[v].label) continue;
     if (label > limit) break;
     for (int a = graph.first[at(v)]; a < graph.first[at(v) + 1]; ++a) {
@@ -163,41 +162,9 @@ void PathPricing::search(PathGraph& graph, PathGraph::Component const& component
       if (there >= head.label) continue;
       head.label = there;
       head.into = a;
-      if (graph.arcs[at(a)].head < graph.first_end) push({there, graph.arcs[at(a)].head});
+      if (graph.arcs[at(a)].head < graph.first_end) heap_.push({there, graph.arcs[at(a)].head});
     }
   }
-}
-
-void PathPricing::push(Open open) {
-  std::size_t place = heap_.size();
-  heap_.push_back(open);
-  while (place > 0) {
-    std::size_t const parent = (place - 1) / kArity;
-    if (heap_[parent].label <= open.label) break;
-    heap_[place] = heap_[parent];
-    place = parent;
-  }
-  heap_[place] = open;
-}
-
-PathPricing::Open PathPricing::pop() {
-  Open const first = heap_.front();
-  Open const last = heap_.back();
-  heap_.pop_back();
-  std::size_t const count = heap_.size();
-  if (count == 0) return first;
-  std::size_t place = 0;
-  for (std::size_t child = 1; child < count; child = kArity * place + 1) {
-    std::size_t best = child;
-    for (std::size_t c = child + 1; c < std::min(child + kArity, count); ++c) {
-      if (heap_[c].label < heap_[best].label) best = c;
-    }
-    if (heap_[best].label >= last.label) break;
-    heap_[place] = heap_[best];
-    place = best;
-  }
-  heap_[place] = last;
-  return first;
 }
 
 } // namespace korridor::opt

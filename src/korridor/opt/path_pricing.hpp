@@ -15,6 +15,7 @@
 #include <cstddef>
 #include <vector>
 
+#include "korridor/opt/label_heap.hpp"
 #include "korridor/opt/path_graph.hpp"
 
 namespace korridor::opt {
@@ -47,11 +48,6 @@ public:
   [[nodiscard]] std::vector<double> weights(std::vector<double> const& resource_price) const;
 
 private:
-  struct Open {
-    double label;
-    int node;
-  };
-
   void note_labels(std::vector<double> const& limit);
   [[nodiscard]] double drift() const;
   void search(PathGraph& graph, std::vector<double> const& resource_price,
@@ -60,8 +56,6 @@ private:
   void search(PathGraph& graph, PathGraph::Component const& component,
               std::vector<double> const& resource_price, std::vector<double> const& supply_price,
               double limit);
-  void push(Open open);
-  Open pop();
 
   PathProgram const& program_;
   PathGraph whole_, part_;
@@ -71,7 +65,7 @@ private:
   std::vector<double> label_;         ///< [demand] in it
   double margin_ = 0.0;
   bool out_of_date_ = true;
-  std::vector<Open> heap_;
+  LabelHeap heap_;
   bool sound_ = true;
 };
 

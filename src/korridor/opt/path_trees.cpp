@@ -11,7 +11,6 @@ namespace korridor::opt {
 namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
-constexpr std::size_t kArity = 4;
 constexpr double kNegative = -1e-9;                       // of a weight: less below 0 is rounding
 constexpr int kNothing = std::numeric_limits<int>::max(); // into a node without a label
 
@@ -242,19 +241,19 @@ void PathTrees::begin(int node) {
 void PathTrees::lower(int node, double label, int into) {
   label_[at(node)] = label;
   into_[at(node)] = into;
-  push({label, node});
+  heap_.push({label, node});
 }
 
 void PathTrees::run() {
   while (!heap_.empty()) {
-    Label const next = pop();
-    if (next.value > label_[at(next.node)]) continue; // it has become better since
+    LabelHeap::Entry const next = heap_.pop();
+    if (next.label > label_[at(next.node)]) continue; // it has become better since
     ++labelled_;
     for (int o = graph_->out_first[at(next.node)]; o < graph_->out_first[at(next.node) + 1]; ++o) {
       LayeredGraph::Out const& out = graph_->out[at(o)];
-      double const there = (next.value + weight_[at(out.arc)]) / out.gain;
+      double const there = (next.label + weight_[at(out.arc)]) / out.gain;
       if (there >= label_[at(out.head)]) continue;
-      if (there < next.value) { // goods of negative worth that are lost on the way
+      if (there < next.label) { // goods of negative worth that are lost on the way
         sound_ = false;
         heap_.clear();
         return;
@@ -262,38 +261,6 @@ void PathTrees::run() {
       lower(out.head, there, out.arc);
     }
   }
-}
-
-void PathTrees::push(Label label) {
-  std::size_t hole = heap_.size();
-  heap_.push_back(label);
-  while (hole > 0) {
-    std::size_t const parent = (hole - 1) / kArity;
-    if (heap_[parent].value <= label.value) break;
-    heap_[hole] = heap_[parent];
-    hole = parent;
-  }
-  heap_[hole] = label;
-}
-
-PathTrees::Label PathTrees::pop() {
-  Label const top = heap_.front();
-  Label const last = heap_.back();
-  heap_.pop_back();
-  std::size_t const count = heap_.size();
-  if (count == 0) return top;
-  std::size_t hole = 0;
-  for (std::size_t child = 1; child < count; child = kArity * hole + 1) {
-    std::size_t best = child;
-    for (std::size_t c = child + 1; c < std::min(child + kArity, count); ++c) {
-      if (heap_[c].value < heap_[best].value) best = c;
-    }
-    if (heap_[best].value >= last.value) break;
-    heap_[hole] = heap_[best];
-    hole = best;
-  }
-  heap_[hole] = last;
-  return top;
 }
 
 // The arc (or ~supply) that a sink is reached by; its label.

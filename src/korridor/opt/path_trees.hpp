@@ -14,6 +14,7 @@
 #include <limits>
 #include <vector>
 
+#include "korridor/opt/label_heap.hpp"
 #include "korridor/opt/path_program.hpp"
 
 namespace korridor::opt {
@@ -70,10 +71,6 @@ public:
   [[nodiscard]] std::size_t labelled() const { return labelled_; }
 
 private:
-  struct Label {
-    double value;
-    int node;
-  };
   static std::size_t at(int position) { return static_cast<std::size_t>(position); }
   void mark(int arc);
   [[nodiscard]] double weight_of(int arc) const;
@@ -82,8 +79,6 @@ private:
   void begin(int node);
   void lower(int node, double label, int into);
   void run();
-  void push(Label label);
-  Label pop();
   [[nodiscard]] int best_into(int sink, double& label) const;
 
   PathProgram const* program_;
@@ -107,7 +102,7 @@ private:
   std::vector<std::vector<Change>> changes_; ///< [layer]
   std::vector<int> touched_layers_, lost_;
   std::vector<char> is_lost_;
-  std::vector<Label> heap_;
+  LabelHeap heap_;
 };
 
 template <typename See>
