@@ -9,6 +9,8 @@
 #include <set>
 #include <utility>
 
+#include "draw.hpp"
+
 namespace korridor::bench {
 
 namespace {
@@ -18,23 +20,6 @@ constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr double kTransitBan = 0.08, kDeliveryBan = 0.15, kSeaBan = 0.10; // probabilities
 constexpr double kModeCost[] = {1.0, 0.6, 0.25};                          // road, rail, sea
 constexpr int kSea = 2;
-
-class Draw {
-public:
-  explicit Draw(std::uint64_t seed) : state_(seed) {}
-  double unit() {
-    state_ += 0x9e3779b97f4a7c15U;
-    std::uint64_t z = state_;
-    z = (z ^ (z >> 30U)) * 0xbf58476d1ce4e5b9U;
-    z = (z ^ (z >> 27U)) * 0x94d049bb133111ebU;
-    return static_cast<double>((z ^ (z >> 31U)) >> 11U) * 0x1.0p-53;
-  }
-  double between(double low, double high) { return low + (high - low) * unit(); }
-  int below(int count) { return static_cast<int>(std::floor(count * unit())); }
-
-private:
-  std::uint64_t state_;
-};
 
 class Maker {
 public:

@@ -11,6 +11,7 @@
 
 #include <malloc.h>
 
+#include "draw.hpp"
 #include "path_closures.hpp"
 
 namespace korridor::bench {
@@ -22,23 +23,6 @@ constexpr double kGap = 1e-7;
 constexpr std::size_t kSharesNothing = 10; // every so many answers are proved by code of the benchmark
 constexpr double kShut = 1e9;              // cost of a shut arc for the check, far above all that is paid
 
-// SplitMix64 (Steele, Lea and Flood, 2014).
-class Draw {
-public:
-  explicit Draw(std::uint64_t seed) : state_(seed) {}
-  double unit() {
-    state_ += 0x9e3779b97f4a7c15U;
-    std::uint64_t z = state_;
-    z = (z ^ (z >> 30U)) * 0xbf58476d1ce4e5b9U;
-    z = (z ^ (z >> 27U)) * 0x94d049bb133111ebU;
-    return static_cast<double>((z ^ (z >> 31U)) >> 11U) * 0x1.0p-53;
-  }
-  int below(std::size_t count) { return static_cast<int>(unit() * static_cast<double>(count)); }
-
-private:
-  std::uint64_t state_;
-};
-
 // One to four changes, each of another number; every fourth factor is 0 where 0 is allowed.
 std::vector<opt::PathChange> draw_changes(opt::PathProgram const& program, Draw& draw) {
   std::vector<opt::PathChange> changes;
@@ -48,7 +32,7 @@ std::vector<opt::PathChange> draw_changes(opt::PathProgram const& program, Draw&
     double const factor = draw.unit() < 0.25 ? 0.0 : 2.0 * draw.unit();
     opt::PathChange change{kind, 0, 0.0};
     auto const pick = [&](std::size_t count) {
-      change.position = draw.below(count);
+      change.position = draw.below(static_cast<int>(count));
       return static_cast<std::size_t>(change.position);
     };
     switch (kind) {
