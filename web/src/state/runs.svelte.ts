@@ -61,13 +61,15 @@ class Runs {
 
   private hear(run: Run): void {
     if (run.run_id !== this.run?.run_id) return
+    // A reply may have been written before an event that overtook it: what has ended does not run again.
+    if (run.state === 'running' && this.run.state !== 'running') return
     // Progress comes without the rows that were told before.
     this.run = { ...run, result: run.result ?? this.run.result }
   }
 
   private async fetch(run: Run): Promise<void> {
     try {
-      this.run = await api.run(run.run_id)
+      this.hear(await api.run(run.run_id))
     } catch (fault) {
       if (fault instanceof Refused) this.run = { ...run, state: 'failed', message: app.words.runLost }
     }
