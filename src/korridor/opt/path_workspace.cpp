@@ -395,7 +395,7 @@ void PathWorkspace::price_closed(PathSolution& answer) const {
   }
 }
 
-PathSolution PathWorkspace::solution() const {
+PathSolution PathWorkspace::solution(bool labels) const {
   if (stands_) return base_->solution();
   PathSolution answer;
   answer.complete = true;
@@ -403,8 +403,9 @@ PathSolution PathWorkspace::solution() const {
   std::vector<double> label(at(program_.node_count));
   for (int node = 0; node < program_.node_count; ++node) label[at(node)] = trees_.label(node);
   answer.resource_price = trees_.prices();
-  answer.node_price = node_prices(program_, trees_.weights(), label, trees_.supply_prices(),
-                                  answer.resource_price, answer.delivered);
+  answer.node_price = labels ? std::move(label)
+                             : node_prices(program_, trees_.weights(), label, trees_.supply_prices(),
+                                           answer.resource_price, answer.delivered);
   price_closed(answer);
   answer.pricing_count = pricing_count_;
   answer.pivot_count = columns_.pivot_count() - base_->columns_->pivot_count();

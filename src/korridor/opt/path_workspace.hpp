@@ -95,8 +95,10 @@ public:
                     double seconds = std::numeric_limits<double>::infinity());
   /// The programme as the last `solve` changed it.
   [[nodiscard]] PathProgram const& program() const { return program_; }
-  /// The whole answer of the last `solve`, where it was solved or the base stands.
-  [[nodiscard]] PathSolution solution() const;
+  /// The whole answer of the last `solve`, where it was solved or the base stands. `labels`: prices of nodes
+  /// are what the cheapest way there costs, which proves as much, and not what a unit there is worth, which
+  /// takes a search over the whole graph; the two are one wherever goods pass.
+  [[nodiscard]] PathSolution solution(bool labels = false) const;
   /// Back to the base; `solve` does so itself.
   void rewind();
 

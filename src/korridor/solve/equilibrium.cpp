@@ -81,18 +81,19 @@ double programme_cost(ArcProgram const& program, std::vector<double> const& valu
 
 EquilibriumSolver::EquilibriumSolver(model::Instance const& instance, Limits const& limits)
     : instance_(instance), limits_(limits), begin_(processor_seconds()) {
-  result_.effects = std::make_unique<Effects>(instance);
-  result_.classes = std::make_unique<Classes>(instance);
-  result_.program = std::make_unique<ArcProgram>(
+  result_.effects = std::make_shared<Effects>(instance);
+  result_.classes = std::make_shared<Classes>(instance);
+  program_ = std::make_shared<ArcProgram>(
       build_arc_program(instance, *result_.effects, *result_.classes, subsidised_));
+  result_.program = program_;
   result_.learnt = limits.start;
   // Doing nothing is feasible and any duals bound J, so there is an answer however early a limit strikes.
-  result_.value.assign(result_.program->columns.size(), 0.0);
-  result_.dual.assign(result_.program->rows.size(), 0.0);
+  result_.value.assign(program_->columns.size(), 0.0);
+  result_.dual.assign(program_->rows.size(), 0.0);
 }
 
 void EquilibriumSolver::read_charges() {
-  ArcProgram& program = *result_.program;
+  ArcProgram& program = *program_;
   for (CappedColumn const& capped : program.capped) {
     auto const position = static_cast<std::size_t>(capped.column);
     Column const& column = program.columns[position];
@@ -123,6 +124,64 @@ bool EquilibriumSolver::solve(std::string& problem) {
   return solve_by_arcs(problem);
 }
 
+void EquilibriumSolver::restart(double price_tolerance, std::shared_ptr<WarmStart const> start) {
+  limits_.price_tolerance = price_tolerance;
+  result_.learnt = std::move(start);
+  curves_.reset();
+  lp_.reset();
+}
+
+void EquilibriumSolver::open_all() {
+  for (auto const& [column, upper] : open_upper_)
+    program_->lp.col_upper[static_cast<std::size_t>(column)] = upper;
+  for (auto const& [row, size] : open_supply_)
+    program_->supply_line[static_cast<std::size_t>(row)].size = size;
+  for (auto const& [row, size] : open_demand_)
+    program_->demand_line[static_cast<std::size_t>(row)].size = size;
+  open_upper_.clear();
+  open_supply_.clear();
+  open_demand_.clear();
+}
+
+void EquilibriumSolver::close(std::span<Closure const> closures, double seconds) {
+  open_all();
+  if (!places_) places_.emplace(instance_, *result_.effects, *result_.classes, *program_);
+  shut_ = places_->shut(closures);
+  auto const empty = [](int row, std::vector<Line>& lines, std::vector<std::pair<int, double>>& open) {
+    double& size = lines[static_cast<std::size_t>(row)].size;
+    open.emplace_back(row, std::exchange(size, 0.0));
+  };
+  for (int const c : shut_) {
+    auto const position = static_cast<std::size_t>(c);
+    open_upper_.emplace_back(c, std::exchange(program_->lp.col_upper[position], 0.0));
+    Column const& column = program_->columns[position];
+    if (column.kind == ColumnKind::supply_step) empty(column.element, program_->supply_line, open_supply_);
+    if (column.kind == ColumnKind::demand_step) empty(column.element, program_->demand_line, open_demand_);
+  }
+  begin_ = processor_seconds();
+  limits_.seconds = seconds;
+  restart(limits_.price_tolerance, limits_.start);
+  result_.value.assign(program_->columns.size(), 0.0);
+  result_.dual.assign(program_->rows.size(), 0.0);
+  result_.complete = true;
+  result_.rounds = 0;
+  result_.why_not_path.clear();
+}
+
+void EquilibriumSolver::keep_paths(std::shared_ptr<KeptPaths const> kept) {
+  kept_ = std::move(kept);
+  workspace_ = std::make_unique<opt::PathWorkspace>(kept_->base());
+}
+
+std::optional<ProgramSolution> EquilibriumSolver::ask_paths(double seconds) {
+  if (workspace_ && program_->capped.empty()) {
+    std::optional<ProgramSolution> found = kept_->without(shut_, *workspace_, seconds);
+    if (found) return found;
+  }
+  return path_solution(instance_, *result_.classes, *program_, {limits_.price_tolerance, seconds},
+                       result_.learnt.get(), result_.why_not_path);
+}
+
 bool EquilibriumSolver::solve_by_paths() {
   if (limits_.method == Method::arc || !result_.why_not_path.empty()) return false;
   double const left = seconds_left();
@@ -130,25 +189,23 @@ bool EquilibriumSolver::solve_by_paths() {
     result_.complete = false;
     return true;
   }
-  std::optional<ProgramSolution> found =
-      path_solution(instance_, *result_.classes, *result_.program, {limits_.price_tolerance, left},
-                    result_.learnt.get(), result_.why_not_path);
+  std::optional<ProgramSolution> found = ask_paths(left);
   if (!found) return false;
   result_.method = Method::path;
   result_.value = std::move(found->value);
   result_.dual = std::move(found->dual);
   result_.complete = found->complete;
   result_.rounds += found->rounds;
-  result_.learnt = std::move(found->learnt);
-  objective_ = -programme_cost(*result_.program, result_.value) * result_.program->money_scale;
+  if (found->learnt) result_.learnt = std::move(found->learnt);
+  objective_ = -programme_cost(*program_, result_.value) * program_->money_scale;
   return true;
 }
 
 bool EquilibriumSolver::solve_by_arcs(std::string& problem) {
   result_.method = Method::arc;
   if (!lp_) {
-    lp_ = std::make_unique<opt::LpSolver>(result_.program->lp);
-    curves_ = std::make_unique<Curves>(instance_, *result_.program, *lp_, limits_.price_tolerance);
+    lp_ = std::make_unique<opt::LpSolver>(program_->lp);
+    curves_ = std::make_unique<Curves>(instance_, *program_, *lp_, limits_.price_tolerance);
   }
   std::size_t const first_round = result_.rounds;
   while (true) {
@@ -169,7 +226,7 @@ bool EquilibriumSolver::solve_by_arcs(std::string& problem) {
     result_.complete = solution.status == opt::LpStatus::optimal;
     if (result_.complete) {
       result_.value = curves_->collect(solution);
-      objective_ = -solution.objective * result_.program->money_scale;
+      objective_ = -solution.objective * program_->money_scale;
     }
     if (result_.complete || result_.rounds == 1) result_.dual = solution.row_dual;
     if (!result_.complete || result_.rounds - first_round >= kRoundLimit || !curves_->refine(solution)) break;
@@ -181,15 +238,16 @@ bool EquilibriumSolver::solve_by_arcs(std::string& problem) {
 std::optional<Equilibrium> EquilibriumSolver::take(std::vector<double> value, std::vector<double> dual,
                                                    std::string& problem) {
   read_charges();
-  result_.value = std::move(value);
-  result_.dual = std::move(dual);
-  result_.solution =
-      expand(instance_, *result_.effects, *result_.classes, *result_.program, result_.value, result_.dual);
-  result_.accounts =
-      book(instance_, *result_.effects, *result_.classes, *result_.program, result_.solution, result_.dual);
-  problem = circling(instance_, result_);
+  result_.value.clear(); // not copied for nothing
+  result_.dual.clear();
+  Equilibrium found = result_;
+  found.value = std::move(value);
+  found.dual = std::move(dual);
+  found.solution = expand(instance_, *found.effects, *found.classes, *program_, found.value, found.dual);
+  found.accounts = book(instance_, *found.effects, *found.classes, *program_, found.solution, found.dual);
+  problem = circling(instance_, found);
   if (!problem.empty()) return std::nullopt;
-  return std::move(result_);
+  return found;
 }
 
 std::optional<Equilibrium> solve_equilibrium(model::Instance const& instance, Limits const& limits,

@@ -4,7 +4,10 @@
 #include <cstddef>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "korridor/model/instance.hpp"
 #include "korridor/model/solution.hpp"
@@ -12,19 +15,22 @@
 #include "korridor/solve/accounts.hpp"
 #include "korridor/solve/arc_program.hpp"
 #include "korridor/solve/classes.hpp"
+#include "korridor/solve/closure.hpp"
 #include "korridor/solve/curves.hpp"
 #include "korridor/solve/effects.hpp"
 #include "korridor/solve/intervals.hpp"
 #include "korridor/solve/method.hpp"
+#include "korridor/solve/path_method.hpp"
 #include "korridor/solve/warm_start.hpp"
 
 namespace korridor::solve {
 
-/// What was found; `effects` and `classes` tell how to read the solution.
+/// What was found; `effects` and `classes` tell how to read the solution. The programme is the solver's own,
+/// and changes when that goes on to another case.
 struct Equilibrium {
-  std::unique_ptr<Effects> effects;
-  std::unique_ptr<Classes> classes;
-  std::unique_ptr<ArcProgram> program;
+  std::shared_ptr<Effects const> effects;
+  std::shared_ptr<Classes const> classes;
+  std::shared_ptr<ArcProgram const> program;
   model::Solution solution;
   Accounts accounts;
   std::vector<double> value, dual; ///< of the programme, scaled; for Intervals
@@ -42,8 +48,8 @@ struct Limits {
   std::shared_ptr<WarmStart const> start = nullptr; ///< where paths begin; null: from no flow
 };
 
-/// Solves one instance, and again whenever the charges of its price caps have changed: measures, classes, the
-/// cut curves and the last basis are kept.
+/// Solves one instance, and again whenever the charges of its price caps or its closures have changed:
+/// measures, classes and programme are kept, and for new charges the cut curves and the last basis too.
 class EquilibriumSolver {
 public:
   /// `instance` must outlive this and what `take` gives.
@@ -53,6 +59,16 @@ public:
   /// optimum; then `problem` says why. A limit that strikes leaves the values as they were and `complete`
   /// false.
   [[nodiscard]] bool solve(std::string& problem);
+
+  /// Another price tolerance, from a like answer.
+  void restart(double price_tolerance, std::shared_ptr<WarmStart const> start);
+
+  /// Shuts these places and no others, and forgets all that other closures taught: the answer depends on the
+  /// instance, the closures, the limits and `kept` alone. No ban may hold for part of the period. `seconds`
+  /// as in Limits.
+  void close(std::span<Closure const> closures, double seconds);
+  /// The instance's own programme by paths, for closures: without price caps they are solved in place.
+  void keep_paths(std::shared_ptr<KeptPaths const> kept);
 
   [[nodiscard]] Equilibrium const& state() const { return result_; }
   /// Objective of the programme solved last, money per period; surplus up to a constant.
@@ -65,6 +81,8 @@ public:
 
 private:
   void read_charges();
+  void open_all();
+  [[nodiscard]] std::optional<ProgramSolution> ask_paths(double seconds);
   [[nodiscard]] bool solve_by_paths(); ///< false: not by paths
   [[nodiscard]] bool solve_by_arcs(std::string& problem);
   [[nodiscard]] double seconds_left() const; ///< infinite without a limit
@@ -73,10 +91,17 @@ private:
   Limits limits_;
   double begin_;
   std::string subsidised_;
+  std::shared_ptr<ArcProgram> program_;
   Equilibrium result_;
   double objective_ = 0.0;
   std::unique_ptr<opt::LpSolver> lp_;
   std::unique_ptr<Curves> curves_;
+  std::optional<PlaceColumns> places_;                            ///< once anything is closed
+  std::vector<int> shut_;                                         ///< columns
+  std::vector<std::pair<int, double>> open_upper_;                ///< of a column, before it was shut
+  std::vector<std::pair<int, double>> open_supply_, open_demand_; ///< size of a row, before it was shut
+  std::shared_ptr<KeptPaths const> kept_;
+  std::unique_ptr<opt::PathWorkspace> workspace_;
 };
 
 /// With the charges of price caps as they stand in the instance. Nothing when the instance has no finite

@@ -25,6 +25,8 @@ bool is_node(RowKind kind) {
   return !is_joint(kind) && kind != RowKind::friction && kind != RowKind::contract;
 }
 
+} // namespace
+
 class Translation {
 public:
   Translation(ArcProgram const& program, double price_tolerance)
@@ -129,6 +131,7 @@ private:
     if (kind == ColumnKind::activity) return add_activity(column);
     if (kind == ColumnKind::shortfall) return add_kept(column);
     if (kind == ColumnKind::excess) return ""; // when all sizes are known
+    if (source_.lp.col_upper[at(column)] == 0.0) return "";
     int tail = -1, head = -1;
     double out = 0.0, in = 0.0;
     for (opt::Entry const& entry : source_.lp.column(column)) {
@@ -257,8 +260,6 @@ private:
   PathPlaces places_;
 };
 
-} // namespace
-
 std::optional<ProgramSolution> path_solution(model::Instance const& instance, Classes const& classes,
                                              ArcProgram const& program, PathLimits const& limits,
                                              WarmStart const* start, std::string& why_not) {
@@ -281,6 +282,41 @@ std::optional<ProgramSolution> path_solution(model::Instance const& instance, Cl
   answer.learnt = std::make_shared<WarmStart>(
       remember(instance, classes, program, translation.places(), solution->start));
   return answer;
+}
+
+KeptPaths::KeptPaths() = default;
+KeptPaths::~KeptPaths() = default;
+
+std::shared_ptr<KeptPaths const> KeptPaths::make(Classes const& classes, ArcProgram const& program,
+                                                 PathLimits const& limits, WarmStart const* start) {
+  std::shared_ptr<KeptPaths> const kept(new KeptPaths);
+  kept->translation_ = std::make_unique<Translation>(program, limits.price_tolerance);
+  Translation& translation = *kept->translation_;
+  if (!translation.build().empty()) return nullptr;
+  opt::PathStart begin;
+  if (start != nullptr) begin = recall(*start, classes, program, translation.places(), translation.program());
+  kept->base_ =
+      opt::PathBase::make(translation.program(), {limits.seconds, start != nullptr ? &begin : nullptr});
+  if (!kept->base_) return nullptr;
+  kept->arc_of_.assign(program.columns.size(), -1);
+  std::vector<int> const& column = translation.places().arc_column;
+  for (std::size_t a = 0; a < column.size(); ++a) kept->arc_of_[at(column[a])] = static_cast<int>(a);
+  return kept;
+}
+
+std::optional<ProgramSolution> KeptPaths::without(std::span<int const> columns, opt::PathWorkspace& workspace,
+                                                  double seconds) const {
+  std::vector<opt::PathChange> changes;
+  for (int const column : columns) {
+    int const arc = arc_of_[at(column)];
+    if (arc >= 0) changes.push_back({opt::PathChange::Kind::shut_arc, arc});
+  }
+  using Status = opt::PathOutcome::Status;
+  Status const status = workspace.solve(changes, seconds).status;
+  if (status != Status::solved && status != Status::stands) return std::nullopt;
+  opt::PathSolution const solution = workspace.solution(true);
+  if (translation_->overflows(solution)) return std::nullopt;
+  return translation_->read(solution);
 }
 
 } // namespace korridor::solve

@@ -14,10 +14,12 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "korridor/model/instance.hpp"
+#include "korridor/opt/path_workspace.hpp"
 #include "korridor/solve/arc_program.hpp"
 #include "korridor/solve/classes.hpp"
 #include "korridor/solve/warm_start.hpp"
@@ -33,15 +35,41 @@ struct PathLimits {
 struct ProgramSolution {
   std::vector<double> value, dual;
   bool complete = false;
-  std::size_t rounds = 0; ///< of pricing
-  std::shared_ptr<WarmStart const> learnt;
+  std::size_t rounds = 0;                  ///< of pricing
+  std::shared_ptr<WarmStart const> learnt; ///< nothing where a kept programme was answered in place
 };
 
-/// Nothing when the programme cannot be written by paths; then `why_not` says what stands against it. `start`
-/// may be null.
+/// Columns with an upper bound of 0 are left out. Nothing when the programme cannot be written by paths; then
+/// `why_not` says what stands against it. `start` may be null.
 [[nodiscard]] std::optional<ProgramSolution> path_solution(model::Instance const& instance,
                                                            Classes const& classes, ArcProgram const& program,
                                                            PathLimits const& limits, WarmStart const* start,
                                                            std::string& why_not);
+
+class Translation;
+
+/// A programme written by paths, solved once and kept whole, so that it can be solved with columns held at 0
+/// from there (opt/path_workspace.hpp). Never changes and may be shared by threads.
+class KeptPaths {
+public:
+  /// Nothing when the programme cannot be written by paths, or not be kept so. `program` must outlive it;
+  /// `start` may be null.
+  [[nodiscard]] static std::shared_ptr<KeptPaths const>
+  make(Classes const& classes, ArcProgram const& program, PathLimits const& limits, WarmStart const* start);
+  ~KeptPaths();
+
+  [[nodiscard]] std::shared_ptr<opt::PathBase const> const& base() const { return base_; }
+  /// With columns held at 0. Nothing when that must be solved anew. Lines of supply and demand must not be
+  /// among them unless all columns that feed on them are.
+  [[nodiscard]] std::optional<ProgramSolution> without(std::span<int const> columns,
+                                                       opt::PathWorkspace& workspace, double seconds) const;
+
+private:
+  KeptPaths();
+
+  std::unique_ptr<Translation> translation_;
+  std::vector<int> arc_of_; ///< [column] arc of the path programme, -1: none
+  std::shared_ptr<opt::PathBase const> base_;
+};
 
 } // namespace korridor::solve

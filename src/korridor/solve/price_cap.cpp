@@ -6,7 +6,6 @@
 #include <memory>
 #include <utility>
 
-#include "korridor/core/processor_time.hpp"
 #include "korridor/solve/intervals.hpp"
 
 namespace korridor::solve {
@@ -29,8 +28,6 @@ constexpr double kMargin = 1024.0;
 // Price tolerance of the search, as part of the lowest cap: well inside the width. Finer brackets of every
 // curve at every charge would cost most of the time and tell nothing.
 constexpr double kSearchPrice = 2e-8;
-// A time limit of nothing would be none.
-constexpr double kLeastTime = 1e-6;
 constexpr int kRaiseLimit = 60;
 constexpr int kStepLimit = 200;
 constexpr int kRoundLimit = 30;
@@ -71,10 +68,10 @@ double search_tolerance(model::Instance const& instance, Limits const& limits) {
 
 class Search {
 public:
-  Search(model::Instance& instance, Limits const& limits, std::string& problem)
-      : instance_(instance), limits_(limits),
-        solver_(instance, {search_tolerance(instance, limits), limits.seconds, limits.method, limits.start}),
-        problem_(problem) {}
+  Search(EquilibriumSolver& solver, model::Instance& instance, Limits const& limits, std::string& problem)
+      : instance_(instance), limits_(limits), solver_(solver), problem_(problem) {
+    solver_.restart(search_tolerance(instance, limits), limits.start);
+  }
 
   std::optional<CappedEquilibrium> run() {
     find_lanes();
@@ -315,15 +312,15 @@ private:
   std::optional<CappedEquilibrium> finish(bool settled) {
     bool whole = going() && settled;
     for (std::size_t i = 0; i < lanes_.size(); ++i) charge(lanes_[i], kept_.charges[i]);
-    std::optional<Equilibrium> found;
     if (whole && search_tolerance(instance_, limits_) > limits_.price_tolerance) {
-      found = solve_equilibrium(instance_, left(), problem_);
-      whole = found && found->complete;
-    } else {
-      found = solver_.take(std::move(kept_.value), std::move(kept_.dual), problem_);
-      if (found) found->learnt = kept_.learnt;
+      solver_.restart(limits_.price_tolerance, kept_.learnt);
+      if (!solve()) return std::nullopt;
+      whole = going();
+      if (whole) keep();
     }
+    std::optional<Equilibrium> found = solver_.take(std::move(kept_.value), std::move(kept_.dual), problem_);
     if (!found) return std::nullopt;
+    found->learnt = kept_.learnt;
     CappedEquilibrium out{std::move(*found), {}};
     for (Lane& lane : lanes_) {
       // Looser than the search, as with the overrun: the state kept may be one solved for another lane.
@@ -347,18 +344,9 @@ private:
     equilibrium.learnt = std::move(learnt);
   }
 
-  // The limits with the time that is left, from the state put aside.
-  [[nodiscard]] Limits left() const {
-    double const used = processor_seconds() - begin_;
-    return {limits_.price_tolerance,
-            limits_.seconds > 0.0 ? std::max(limits_.seconds - used, kLeastTime) : 0.0, limits_.method,
-            kept_.learnt};
-  }
-
   model::Instance& instance_;
   Limits limits_;
-  double begin_ = processor_seconds();
-  EquilibriumSolver solver_;
+  EquilibriumSolver& solver_;
   std::string& problem_;
   std::vector<Lane> lanes_;
   Snapshot kept_;
@@ -368,7 +356,13 @@ private:
 
 std::optional<CappedEquilibrium> solve_with_price_caps(model::Instance& instance, Limits const& limits,
                                                        std::string& problem) {
-  return Search(instance, limits, problem).run();
+  EquilibriumSolver solver(instance, limits);
+  return solve_with_price_caps(solver, instance, limits, problem);
+}
+
+std::optional<CappedEquilibrium> solve_with_price_caps(EquilibriumSolver& solver, model::Instance& instance,
+                                                       Limits const& limits, std::string& problem) {
+  return Search(solver, instance, limits, problem).run();
 }
 
 } // namespace korridor::solve

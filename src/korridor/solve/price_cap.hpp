@@ -60,4 +60,10 @@ struct CappedEquilibrium {
 [[nodiscard]] std::optional<CappedEquilibrium>
 solve_with_price_caps(model::Instance& instance, Limits const& limits, std::string& problem);
 
+/// The same by a solver of that instance, with what is closed there.
+[[nodiscard]] std::optional<CappedEquilibrium> solve_with_price_caps(EquilibriumSolver& solver,
+                                                                     model::Instance& instance,
+                                                                     Limits const& limits,
+                                                                     std::string& problem);
+
 } // namespace korridor::solve

@@ -255,10 +255,13 @@ void add_contracts(Answer& answer, solve::Equilibrium const& equilibrium) {
   }
 }
 
-} // namespace
+std::unique_ptr<solve::Intervals> intervals_of(solve::Equilibrium const& equilibrium,
+                                               SolveOptions const& options) {
+  if (!options.intervals || !equilibrium.complete) return nullptr;
+  return std::make_unique<solve::Intervals>(*equilibrium.program, equilibrium.value, equilibrium.dual);
+}
 
-void assemble(Answer& answer, solve::CappedEquilibrium const& found, SolveOptions const& options) {
-  solve::Equilibrium const& equilibrium = found.equilibrium;
+void add_totals(Answer& answer, solve::Equilibrium const& equilibrium) {
   answer.surplus = equilibrium.accounts.surplus;
   answer.cost = equilibrium.accounts.cost;
   for (std::size_t k = 0; k < answer.instance.commodities.size(); ++k) {
@@ -275,20 +278,32 @@ void assemble(Answer& answer, solve::CappedEquilibrium const& found, SolveOption
   answer.by_paths = equilibrium.method == solve::Method::path;
   answer.why_not_path = equilibrium.why_not_path;
   answer.learnt = equilibrium.learnt;
-  std::unique_ptr<solve::Intervals> intervals;
-  if (options.intervals && equilibrium.complete) {
-    intervals = std::make_unique<solve::Intervals>(*equilibrium.program, equilibrium.value, equilibrium.dual);
-  }
-  add_flows(answer, equilibrium);
+}
+
+void add_outcome(Answer& answer, solve::CappedEquilibrium const& found, solve::Intervals* intervals) {
+  add_totals(answer, found.equilibrium);
+  add_flows(answer, found.equilibrium);
+  add_market_sides(answer, found.equilibrium);
+  add_actors(answer, found.equilibrium, intervals);
+  add_processes(answer, found.equilibrium);
+  add_price_caps(answer, found.caps);
+}
+
+} // namespace
+
+void assemble_outcome(Answer& answer, solve::CappedEquilibrium const& found, SolveOptions const& options) {
+  add_outcome(answer, found, intervals_of(found.equilibrium, options).get());
+}
+
+void assemble(Answer& answer, solve::CappedEquilibrium const& found, SolveOptions const& options) {
+  solve::Equilibrium const& equilibrium = found.equilibrium;
+  std::unique_ptr<solve::Intervals> const intervals = intervals_of(equilibrium, options);
+  add_outcome(answer, found, intervals.get());
   add_links(answer, equilibrium);
   add_nodes(answer, equilibrium);
-  add_market_sides(answer, equilibrium);
   answer.prices =
       price_rows(answer.instance, equilibrium, options.price_intervals ? intervals.get() : nullptr);
-  add_actors(answer, equilibrium, intervals.get());
   add_bindings(answer, equilibrium);
-  add_processes(answer, equilibrium);
-  add_price_caps(answer, found.caps);
   add_contracts(answer, equilibrium);
 }
 

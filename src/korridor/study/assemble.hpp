@@ -11,4 +11,8 @@ namespace korridor::study {
 /// Status, certificate and time are left to the caller.
 void assemble(Answer& answer, solve::CappedEquilibrium const& found, SolveOptions const& options);
 
+/// The part of it that tells who gains and loses: totals, flows, supply, demand, processes, actors, price
+/// caps.
+void assemble_outcome(Answer& answer, solve::CappedEquilibrium const& found, SolveOptions const& options);
+
 } // namespace korridor::study

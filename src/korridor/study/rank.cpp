@@ -6,12 +6,12 @@
 #include <exception>
 #include <functional>
 #include <iterator>
-#include <memory>
 #include <mutex>
 #include <utility>
 
 #include "korridor/core/processor_time.hpp"
 #include "korridor/study/batch.hpp"
+#include "korridor/study/case_solver.hpp"
 #include "korridor/study/flow_removal.hpp"
 #include "korridor/study/inside.hpp"
 #include "korridor/study/rank_elements.hpp"
@@ -44,8 +44,8 @@ char const* plural(RankKind kind) {
 /// One case: an element, or two.
 struct Item {
   RankRow row;
-  Places shut;   ///< closures
-  Places passed; ///< once this is closed
+  std::vector<solve::Closure> shut; ///< nothing where a measure is lifted
+  Places passed;                    ///< once this is closed
   bool done = false;
   bool left_out = false;           ///< cannot be closed in this case, and is no case of the ranking
   bool lane_empty = true;          ///< nothing pays a price cap's charge in its answer
@@ -68,14 +68,12 @@ bool caps_quiet(Answer const& answer) {
 class Study {
 public:
   Study(model::Folder const& folder, model::Case const& what, RankOptions const& options, Findings& findings)
-      : folder_(folder), what_(what), options_(options), findings_(findings) {
-    if (!options_.make_engine) options_.make_engine = [this] { return make_engine(folder_); };
+      : folder_(folder), what_(what), options_(options), findings_(findings), cases_(folder, what, options) {
     if (options_.kinds.empty() && options_.pairs) options_.kinds = {RankKind::link};
     if (options_.kinds.empty()) {
       options_.kinds = {RankKind::link, RankKind::node, RankKind::controller, RankKind::measure};
     }
     options_.threads = std::max(1, options_.threads);
-    for (int worker = 0; worker < options_.threads; ++worker) engines_.push_back(options_.make_engine());
   }
 
   std::optional<Ranking> run() {
@@ -109,10 +107,10 @@ private:
 
   [[nodiscard]] double seconds_left() const { return options_.time_limit - (processor_seconds() - begin_); }
 
-  [[nodiscard]] SolveOptions solve_options(bool inside) const {
+  [[nodiscard]] SolveOptions solve_options() const {
     SolveOptions options = options_.solve;
     options.price_intervals = false;
-    options.keep_inside = inside;
+    options.keep_inside = true;
     options.start = out_.base.learnt; // nothing for the base case itself
     constexpr double kLeast = 1e-3;   // a limit of nothing would be none
     if (options_.time_limit > 0.0) options.time_limit = std::max(kLeast, seconds_left());
@@ -120,7 +118,7 @@ private:
   }
 
   bool answer_base() {
-    std::optional<Answer> found = engines_.front()->answer(what_, solve_options(true), findings_);
+    std::optional<Answer> found = cases_.base(solve_options(), findings_);
     if (!found) return false;
     out_.base = std::move(*found);
     model::Instance const& in = out_.base.instance;
@@ -145,6 +143,7 @@ private:
     out_.actor = options_.actor;
     out_.top = options_.top;
     passed_ = passed_by(out_.base);
+    cases_.begin(out_.base);
     proves_unused_ = caps_quiet(out_.base);
     bounds_ = options_.top > 0 && options_.actor.empty() && all_valued(in);
     if (!proves_unused_) {
@@ -207,33 +206,40 @@ private:
   }
 
   void prepare(Item& item, std::optional<FlowRemoval> const& removal) {
+    if (item.row.elements.front().kind == RankKind::measure) return prepare_lifted(item);
+    Findings faults;
+    std::optional<ElementClosure> closure = cases_.closures().of(item.row.elements.front(), faults);
+    item.left_out = faults.has("E525"); // a bloc whose members change inside the period
+    if (!closure) return fail(item, first_error(faults));
+    item.narrows = narrows_bans(closure->places);
+    item.shut.push_back(std::move(closure->places));
+    if (removal) item.bound = most_lost(*removal, item);
+    if (passes(passed_, item) || item.narrows || !proves_unused_) return;
+    fill_unused(item.row, out_.base, out_.base.certificate); // its bound holds where columns are taken away
+    item.passed = passed_;
+    item.done = true;
+  }
+
+  // The case without a measure, of which the base answer may be the answer too.
+  void prepare_lifted(Item& item) {
     model::Instance const& base = out_.base.instance;
     Findings faults;
     std::optional<model::Instance> changed = model::build_instance(
         folder_, with_closed(folder_, what_, item.row.elements, options_.commodity), faults);
-    item.left_out = faults.has("E525"); // a bloc whose members change inside the period
-    if (!changed) return fail(item, faults);
+    if (!changed) return fail(item, first_error(faults));
     for (std::size_t k = 0; k < base.commodities.size(); ++k) {
       changed->commodities[k].dispersion =
           base.commodities[k].dispersion; // as the engine was told to take it
     }
-    bool const is_closure = item.row.elements.front().kind != RankKind::measure;
-    if (is_closure) {
-      item.shut = shut_by(base, *changed);
-      item.narrows = narrows_bans(item.shut);
-      if (removal) item.bound = most_lost(*removal, item);
-    }
-    bool const idle =
-        is_closure ? !item.shut.meets(passed_) : base.measures.size() > changed->measures.size();
-    if (!idle || !(is_closure ? proves_unused_ : out_.base.price_caps.empty())) return;
+    bool const idle = base.measures.size() > changed->measures.size();
+    if (!idle || !out_.base.price_caps.empty()) return;
     model::Certificate const now = verify::certify(*changed, carried_over(base, base_solution(), *changed));
     double const moved = std::abs(now.objective - out_.base.certificate.objective);
-    bool const stands = verify::proves(now, options_.solve.gap_tolerance);
-    if (stands && (is_closure || moved <= slack())) {
+    if (verify::proves(now, options_.solve.gap_tolerance) && moved <= slack()) {
       fill_unused(item.row, out_.base, now);
       item.passed = passed_;
       item.done = true;
-    } else if (!is_closure && bounds_) {
+    } else if (bounds_) {
       // Any duals bound the lifted case from above; the base flows bound it from below where they may stay.
       constexpr double kResidual = 1e-6;
       bool const feasible = now.max_violation <= kResidual && now.max_imbalance <= kResidual;
@@ -241,6 +247,11 @@ private:
       double const loss = out_.base.certificate.bound - now.objective;
       if (feasible) item.bound = std::max(std::abs(gain), std::abs(loss)) + slack();
     }
+  }
+
+  [[nodiscard]] static bool passes(Places const& passed, Item const& item) {
+    return std::any_of(item.shut.begin(), item.shut.end(),
+                       [&](solve::Closure const& closure) { return passed.meets(closure); });
   }
 
   // Rounding and the base answer's own gap, in money.
@@ -251,68 +262,52 @@ private:
 
   // A ban in force for part of the period leaves a share of what an origin can make; closing the place of a
   // supply or process lowers that for all others.
-  [[nodiscard]] bool narrows_bans(Places const& shut) const {
+  [[nodiscard]] bool narrows_bans(solve::Closure const& shut) const {
     model::Instance const& in = out_.base.instance;
     bool const partial = std::any_of(in.measures.begin(), in.measures.end(),
                                      [](model::Measure const& it) { return it.share < 1.0; });
-    auto const is_shut = [&](int node) {
-      return std::any_of(shut.nodes.begin(), shut.nodes.end(), [node](std::vector<bool> const& nodes) {
-        return nodes[static_cast<std::size_t>(node)];
-      });
+    auto const at_shut = [&](auto const& thing) {
+      return std::binary_search(shut.nodes.begin(), shut.nodes.end(), thing.node);
     };
-    auto const at_shut = [&](auto const& thing) { return is_shut(thing.node); };
     return partial && (std::any_of(in.supplies.begin(), in.supplies.end(), at_shut) ||
                        std::any_of(in.processes.begin(), in.processes.end(), at_shut));
   }
 
   // What closing the item costs at most beyond the solution that `removal` is of.
   [[nodiscard]] double most_lost(FlowRemoval const& removal, Item const& item) const {
-    if (item.narrows || item.shut.links.empty()) return model::kInfinity;
-    return removal.most_lost(item.shut).value_or(model::kInfinity) + slack();
+    if (item.narrows || item.shut.empty()) return model::kInfinity;
+    return removal.most_lost(Places(out_.base.instance, item.shut)).value_or(model::kInfinity) + slack();
   }
 
-  void fail(Item& item, Findings const& faults) {
+  static void fail(Item& item, std::string const& why) {
     item.row.status = RankStatus::failed;
-    for (Finding const& fault : faults.all()) {
-      if (fault.severity != Severity::error) continue;
-      item.row.message = fault.text();
-      break;
-    }
+    item.row.message = why;
     item.done = true;
-  }
-
-  // The answer with the elements of a row closed; a row that fails says why.
-  std::optional<Answer> answer(Item& item, bool inside, int worker) {
-    Findings faults;
-    try {
-      model::Case const closed = with_closed(folder_, what_, item.row.elements, options_.commodity);
-      std::optional<Answer> found =
-          engines_[static_cast<std::size_t>(worker)]->answer(closed, solve_options(inside), faults);
-      if (found) return found;
-      fail(item, faults);
-    } catch (std::exception const& error) {
-      item.row.status = RankStatus::failed;
-      item.row.message = error.what();
-      item.done = true;
-    }
-    return std::nullopt;
   }
 
   void solve_one(std::vector<Item>& items, std::size_t position, int worker) {
     Item& item = items[position];
-    bool const is_single = item.row.elements.size() == 1;
-    bool const bounds_others = options_.pairs && is_single && bounds_;
-    std::optional<Answer> const found =
-        answer(item, bounds_others || !all_valued(out_.base.instance), worker);
-    if (!found) return;
-    fill_outcome(item.row, out_.base, *found, item.shut);
-    if (is_single) {
-      item.passed = passed_by(*found);
-      item.lane_empty = lanes_empty(*found);
+    bool const in_place = !item.shut.empty() && !item.narrows;
+    try {
+      std::string const why = cases_.answer(item.row.elements, in_place, solve_options(), worker,
+                                            [&](CaseAnswer const& found) { settle(items, item, found); });
+      if (!why.empty()) fail(item, why);
+    } catch (std::exception const& error) {
+      fail(item, error.what());
     }
-    if (bounds_others) {
-      FlowRemoval const removal(found->instance, found->inside->equilibrium->solution);
-      for (Item const& other : items) item.others.push_back(most_lost(removal, other));
+  }
+
+  void settle(std::vector<Item> const& items, Item& item, CaseAnswer const& found) {
+    Places const shut = item.shut.empty() ? Places() : Places(out_.base.instance, item.shut);
+    fill_outcome(item.row, out_.base, found.answer, found.solution, shut);
+    item.row.in_place = found.in_place;
+    if (item.row.elements.size() == 1) {
+      item.passed = passed_by(found.answer);
+      item.lane_empty = lanes_empty(found.answer);
+      if (options_.pairs && bounds_) {
+        FlowRemoval const removal(found.answer.instance, found.solution);
+        for (Item const& other : items) item.others.push_back(most_lost(removal, other));
+      }
     }
     item.done = true;
   }
@@ -369,9 +364,9 @@ private:
              std::vector<std::size_t> const& rest) const {
     for (std::size_t const s : solved) {
       Item const& from = items[s];
-      if (from.row.status != RankStatus::solved || from.shut.links.empty() || !from.lane_empty) continue;
+      if (from.row.status != RankStatus::solved || from.shut.empty() || !from.lane_empty) continue;
       for (std::size_t const r : rest) {
-        if (!items[r].narrows && !items[r].shut.meets(from.passed))
+        if (!items[r].narrows && !passes(from.passed, items[r]))
           items[r].bound = std::min(items[r].bound, from.row.high + slack());
       }
     }
@@ -381,7 +376,7 @@ private:
     // Alone an idle element costs nothing, or, where a closure may lower the charge of a cap, less than
     // nothing.
     for (Item& item : singles) {
-      if (item.done || !lanes_empty(out_.base) || item.narrows || item.shut.meets(passed_)) continue;
+      if (item.done || !lanes_empty(out_.base) || item.narrows || passes(passed_, item)) continue;
       item.passed = passed_;
       item.row.status = RankStatus::unused;
       item.done = true;
@@ -406,7 +401,7 @@ private:
       return;
     }
     auto const leaves_idle = [](Item const& one, Item const& other) {
-      return one.lane_empty && !other.narrows && !other.shut.meets(one.passed);
+      return one.lane_empty && !other.narrows && !passes(one.passed, other);
     };
     if (leaves_idle(a, b) || leaves_idle(b, a)) {
       ++out_.counts.nested;
@@ -417,7 +412,7 @@ private:
     pair.row.elements = {a.row.elements.front(), b.row.elements.front()};
     pair.row.alone = {a.row.surplus_loss, b.row.surplus_loss};
     pair.shut = a.shut;
-    pair.shut.add(b.shut);
+    pair.shut.insert(pair.shut.end(), b.shut.begin(), b.shut.end());
     auto const bound = [&](Item const& one, std::size_t other) {
       return one.others.empty() ? model::kInfinity : one.row.high + one.others[other];
     };
@@ -438,6 +433,7 @@ private:
         ++out_.counts.unused;
       } else {
         ++out_.counts.solved;
+        out_.counts.in_place += item.row.in_place ? 1 : 0;
       }
       bool const answered = item.done && item.row.status != RankStatus::failed;
       (answered ? rows : out_.rows).push_back(std::move(item.row));
@@ -453,7 +449,7 @@ private:
   RankOptions options_;
   Findings& findings_;
   double begin_ = processor_seconds();
-  std::vector<std::unique_ptr<Engine>> engines_; ///< [worker]
+  CaseSolver cases_;
   Ranking out_;
   Places passed_; ///< in the base case
   bool proves_unused_ = false;

@@ -2,22 +2,32 @@
 //
 // Problem. For each element e of a case: J(case) - J(case with e closed), or with the measure e lifted, and
 // what that does to welfare, actors and unserved demand. Every J is certified, so every loss lies in a
-// bracket:
-//   base.objective - case.bound <= loss <= base.bound - case.objective.
-// Proved without a solve. What is feasible with e closed and optimal without is optimal with e closed: where
-// nothing passes e the answer of the base case stands, and the certificate is computed anew for the instance
-// with e closed. Bounds for --top. Taking all flow through e out of the base answer, with what hangs on it,
-// leaves a plan that is feasible with e closed (study/flow_removal.hpp): loss <= J(base) - J(plan). Where the
-// optimum with e closed leaves f idle, closing both costs no more than e alone, and f alone no more than
-// both: loss(f) <= loss(e). Elements are solved in waves of fixed size by falling bound until no bound
-// reaches the N-th loss found. Pairs. Where f is idle once e is closed, loss(e, f) = loss(e); all other pairs
-// are solved, or bounded by loss(e) + what taking f's flow out of that answer costs. No sum of single losses
-// bounds a pair: a pair can cost far more than both alone, or less. Price caps make no maximum: closing a
-// passage may lower the charge of a cap and so raise J. With a cap that binds or whose lane is used nothing
-// is proved without a solve; bounds then take the lane's flow out too, for no charge touches what is left.
-// Complexity: one solve per element that is neither idle nor bounded away. Results do not depend on the
-// number of threads nor on the order in which cases end. Reference: monotone value of linear programmes; for
-// the pruning of pairs e.g. Israeli and Wood, Shortest-path network interdiction, Networks 40 (2002).
+// bracket: base.objective - case.bound <= loss <= base.bound - case.objective.
+//
+// Proved without a solve. Closing takes columns away: what is feasible with e closed and optimal without is
+// optimal with e closed. So where nothing passes e the answer of the base case stands, with its certificate:
+// the plan uses nothing that is gone, and its bound holds over fewer plans too. (Not so where closing the
+// place of a supply narrows a ban in force for part of the period.) The other closures are solved in place,
+// from the base programme with columns held at 0 (study/closed_case.hpp).
+//
+// Bounds for --top. Taking all flow through e out of the base answer, with what hangs on it, leaves a plan
+// that is feasible with e closed (study/flow_removal.hpp): loss <= J(base) - J(plan). Where the optimum with
+// e closed leaves f idle, closing both costs no more than e alone, and f alone no more than both: loss(f) <=
+// loss(e). Elements are solved in waves of fixed size by falling bound until no bound reaches the N-th loss
+// found.
+//
+// Pairs. Where f is idle once e is closed, loss(e, f) = loss(e); all other pairs are solved, or bounded by
+// loss(e) + what taking f's flow out of that answer costs. No sum of single losses bounds a pair: a pair can
+// cost far more than both alone, or less.
+//
+// Price caps make no maximum: closing a passage may lower the charge of a cap and so raise J. With a cap that
+// binds or whose lane is used nothing is proved without a solve; bounds then take the lane's flow out too,
+// for no charge touches what is left.
+//
+// Complexity: one re-solve and one certificate per element that is neither idle nor bounded away. Results do
+// not depend on the number of threads nor on the order in which cases end. Reference: monotone value of
+// linear programmes; for the pruning of pairs e.g. Israeli and Wood, Shortest-path network interdiction,
+// Networks 40 (2002).
 #pragma once
 
 #include <functional>
@@ -54,8 +64,9 @@ struct RankOptions {
   int threads = 1;
   double time_limit = 0.0; ///< seconds of processor time for everything, all threads together; 0: none
   SolveOptions solve;
-  std::function<std::unique_ptr<Engine>()> make_engine; ///< one per thread; empty: the one of the folder
-  std::function<void(RankProgress const&)> progress;    ///< called by one thread at a time
+  /// One per thread, asked for every case; empty: that of the folder, for what is not answered in place.
+  std::function<std::unique_ptr<Engine>()> make_engine;
+  std::function<void(RankProgress const&)> progress; ///< called by one thread at a time
   /// Called by one thread at a time with each row that is settled, and with the ranking that it will be a row
   /// of.
   std::function<void(Ranking const&, RankRow const&)> settled;
@@ -102,6 +113,7 @@ struct RankRow {
   std::vector<ActorLoss> by_actor; ///< those that lose or gain, greatest loss first
   std::optional<Alternative> alternative;
   double gap = 0.0;          ///< certified, of the case
+  bool in_place = false;     ///< solved from the base programme, which was not built anew
   std::vector<double> alone; ///< pairs: loss of each element alone
   std::string message;
 
@@ -111,9 +123,10 @@ struct RankRow {
 struct RankCounts {
   std::size_t cases = 0;
   std::size_t solved = 0;
-  std::size_t unused = 0;  ///< proved without a solve
-  std::size_t bounded = 0; ///< by a bound below the last row shown
-  std::size_t nested = 0;  ///< pairs: the second adds nothing to the first
+  std::size_t in_place = 0; ///< of those solved
+  std::size_t unused = 0;   ///< proved without a solve
+  std::size_t bounded = 0;  ///< by a bound below the last row shown
+  std::size_t nested = 0;   ///< pairs: the second adds nothing to the first
   std::size_t failed = 0;
   std::size_t not_reached = 0;
 };

@@ -43,17 +43,6 @@ void lift(model::Folder const& folder, model::Case& what, std::string const& id)
   what.lifted.push_back(id);
 }
 
-void unite(std::vector<bool>& to, std::vector<bool> const& from) {
-  for (std::size_t i = 0; i < to.size(); ++i) to[i] = to[i] || from[i];
-}
-
-bool overlap(std::vector<bool> const& a, std::vector<bool> const& b) {
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    if (a[i] && b[i]) return true;
-  }
-  return false;
-}
-
 } // namespace
 
 std::vector<RankElement> elements_of(model::Instance const& instance, RankKind kind) {
@@ -99,38 +88,23 @@ Places::Places(model::Instance const& instance)
     : links(instance.commodities.size(), std::vector<bool>(instance.links.size(), false)),
       nodes(instance.commodities.size(), std::vector<bool>(instance.nodes.size(), false)) {}
 
-void Places::add(Places const& other) {
-  for (std::size_t k = 0; k < links.size(); ++k) {
-    unite(links[k], other.links[k]);
-    unite(nodes[k], other.nodes[k]);
+Places::Places(model::Instance const& instance, std::vector<solve::Closure> const& closures)
+    : Places(instance) {
+  for (solve::Closure const& closure : closures) {
+    for (int const k : closure.commodities) {
+      for (int const link : closure.links) links[at(k)][at(link)] = true;
+      for (int const node : closure.nodes) nodes[at(k)][at(node)] = true;
+    }
   }
 }
 
-bool Places::meets(Places const& other) const {
-  for (std::size_t k = 0; k < links.size(); ++k) {
-    if (overlap(links[k], other.links[k]) || overlap(nodes[k], other.nodes[k])) return true;
-  }
-  return false;
-}
-
-Places shut_by(model::Instance const& base, model::Instance const& changed) {
-  Places out(base);
-  for (model::Measure const& measure : changed.measures) {
-    bool const is_new = std::none_of(base.measures.begin(), base.measures.end(),
-                                     [&](model::Measure const& it) { return it.id == measure.id; });
-    if (!is_new) continue;
-    std::vector<bool> links = measure.where.links;
-    for (std::size_t l = 0; l < links.size(); ++l) {
-      model::Link const& link = base.links[l];
-      links[l] = links[l] || measure.where.nodes[at(link.from)] || measure.where.nodes[at(link.to)];
-    }
-    for (std::size_t k = 0; k < out.links.size(); ++k) {
-      if (!measure.where.commodities[k]) continue;
-      unite(out.links[k], links);
-      unite(out.nodes[k], measure.where.nodes);
-    }
-  }
-  return out;
+bool Places::meets(solve::Closure const& closure) const {
+  return std::any_of(closure.commodities.begin(), closure.commodities.end(), [&](int const k) {
+    auto const any = [](std::vector<int> const& wanted, std::vector<bool> const& here) {
+      return std::any_of(wanted.begin(), wanted.end(), [&](int const i) { return here[at(i)]; });
+    };
+    return any(closure.links, links[at(k)]) || any(closure.nodes, nodes[at(k)]);
+  });
 }
 
 Places passed_by(Answer const& answer) {

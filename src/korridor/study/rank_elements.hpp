@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "korridor/model/case.hpp"
+#include "korridor/solve/closure.hpp"
 #include "korridor/study/answer.hpp"
 #include "korridor/study/rank.hpp"
 
@@ -24,12 +25,9 @@ struct Places {
 
   Places() = default;
   explicit Places(model::Instance const& instance);
-  void add(Places const& other);
-  [[nodiscard]] bool meets(Places const& other) const;
+  Places(model::Instance const& instance, std::vector<solve::Closure> const& closures);
+  [[nodiscard]] bool meets(solve::Closure const& closure) const;
 };
-
-/// What the measures of `changed` that `base` does not have shut. Nodes shut the links that touch them.
-[[nodiscard]] Places shut_by(model::Instance const& base, model::Instance const& changed);
 
 /// Where goods of each commodity pass, start, end, or are turned into others.
 [[nodiscard]] Places passed_by(Answer const& answer);

@@ -28,10 +28,9 @@ bool telling(double change, double size) { return std::abs(change) > kTelling * 
 // closed place has no demand left to miss. So such an answer is judged by the base case's worth of what the
 // base case wants: J' = J + u_after (wanted after - met) - u_base (wanted before - met), over rows without a
 // value.
-double shift(Answer const& base, Answer const& after) {
+double shift(Answer const& base, Answer const& after, double now) {
   if (all_valued(base.instance)) return 0.0;
   double const before = base.inside->equilibrium->solution.unserved_value;
-  double const now = after.inside->equilibrium->solution.unserved_value;
   double sum = 0.0;
   for (std::size_t d = 0; d < base.demands.size(); ++d) {
     if (base.instance.demands[d].valued) continue;
@@ -178,9 +177,10 @@ bool all_valued(model::Instance const& instance) {
                      [](model::Demand const& demand) { return demand.valued; });
 }
 
-void fill_outcome(RankRow& row, Answer const& base, Answer const& after, Places const& shut) {
+void fill_outcome(RankRow& row, Answer const& base, Answer const& after, model::Solution const& solution,
+                  Places const& shut) {
   model::Certificate certificate = after.certificate;
-  double const shifted = shift(base, after);
+  double const shifted = shift(base, after, solution.unserved_value);
   certificate.objective += shifted;
   certificate.bound += shifted;
   fill_bracket(row, base.certificate, certificate);
