@@ -1,6 +1,7 @@
 """A running `korridor serve` and a checker of its answers against docs/openapi.yaml, for the tests of the server."""
 import http.client
 import json
+import os
 import re
 import signal
 import subprocess
@@ -61,9 +62,9 @@ class Answer:
 class Server:
     """The program as a server of a model on a port of its own; use it with `with`."""
 
-    def __init__(self, model, *options):
+    def __init__(self, model, *options, environment=None):
         self.process = subprocess.Popen([PROGRAM, "serve", str(model), "--no-open", *options], stdout=subprocess.PIPE,
-                                        stderr=subprocess.PIPE, encoding="utf-8")
+                                        stderr=subprocess.PIPE, encoding="utf-8", env={**os.environ, **(environment or {})})
         self.first_line = self.process.stdout.readline()
         found = re.search(r"http://127\.0\.0\.1:(\d+)/", self.first_line)
         if not found:
@@ -115,10 +116,11 @@ class Server:
 
 class ServeCase(ProgramTest):
     """A server of the small model."""
+    environment = {}
 
     def setUp(self):
         super().setUp()
-        self.server = Server(self.model)
+        self.server = Server(self.model, environment=self.environment)
         self.addCleanup(self.server.end)
 
     def fits(self, answer, schema, status=200):

@@ -230,6 +230,17 @@ TEST_CASE("a ranking that is stopped keeps what is done") {
   CHECK(it.row("e")->status == RankStatus::not_reached);
 }
 
+TEST_CASE("pairs that a stop comes before are not reached, and nothing is said of them") {
+  study::RankOptions options = of({RankKind::link});
+  options.pairs = true;
+  options.stop = [] { return true; };
+  Ranked const it = ranked(ways().folder(), options);
+  REQUIRE_MESSAGE(it.ranking, it.faults);
+  CHECK(it->counts.cases == 6);
+  CHECK(it->counts.not_reached == 6);
+  CHECK(it->counts.nested == 0);
+}
+
 TEST_CASE(
     "where the lane of a price cap is used nothing is taken as proved, for a closure may move its charge") {
   Network network = ways();

@@ -148,7 +148,8 @@ void Runs::work(Run& run) {
   run.snapshot.reset();
   if (result) run.result = std::move(result);
   run.message = failed;
-  run.state = !failed.empty() ? "failed" : run.stop ? "cancelled" : "done";
+  bool const cut_short = run.stop && found && found->counts.not_reached > 0;
+  run.state = !failed.empty() ? "failed" : cut_short ? "cancelled" : "done";
   tell(run, run.state, true);
 }
 

@@ -376,7 +376,8 @@ private:
     // Alone an idle element costs nothing, or, where a closure may lower the charge of a cap, less than
     // nothing.
     for (Item& item : singles) {
-      if (item.done || !lanes_empty(out_.base) || item.narrows || passes(passed_, item)) continue;
+      if (item.done || item.shut.empty() || !lanes_empty(out_.base)) continue; // unprepared: stopped before
+      if (item.narrows || passes(passed_, item)) continue;
       item.passed = passed_;
       item.row.status = RankStatus::unused;
       item.done = true;
