@@ -43,28 +43,29 @@ ClosedCase& CaseSolver::closed_case(SolveOptions const& options, int worker) {
   return *mine;
 }
 
-std::string CaseSolver::answer(std::vector<RankElement> const& elements, bool in_place,
-                               SolveOptions const& options, int worker,
-                               std::function<void(CaseAnswer const&)> const& use) {
+CaseSolver::Outcome CaseSolver::answer(std::vector<RankElement> const& elements, bool in_place, double least,
+                                       SolveOptions const& options, int worker,
+                                       std::function<void(CaseAnswer const&)> const& use) {
   Findings faults;
   if (in_place && own_engine_) {
     std::vector<ElementClosure> closed;
     for (RankElement const& element : elements) {
       std::optional<ElementClosure> closure = closures_->of(element, faults);
-      if (!closure) return first_error(faults);
+      if (!closure) return {false, first_error(faults)};
       closed.push_back(std::move(*closure));
     }
     ClosedCase& mine = closed_case(options, worker);
-    if (Answer const* const found = mine.answer(closed, options)) {
+    if (Answer const* const found = mine.answer(closed, options, least)) {
       use({*found, mine.solution(), true});
-      return "";
+      return {};
     }
+    if (mine.costs_less()) return {true, ""};
   }
   std::optional<Answer> const found =
       engines_[at(worker)]->answer(with_closed(folder_, what_, elements, commodity_), options, faults);
-  if (!found) return first_error(faults);
+  if (!found) return {false, first_error(faults)};
   use({*found, found->inside->equilibrium->solution});
-  return "";
+  return {};
 }
 
 } // namespace korridor::study

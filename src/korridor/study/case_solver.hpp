@@ -34,11 +34,17 @@ public:
   void begin(Answer const& base);
   [[nodiscard]] ElementClosures const& closures() const { return closures_.value(); }
 
-  /// Calls `use` with the answer in which the elements are closed or lifted. Else says why there is none.
-  /// `in_place`: all are closures, and take columns away and nothing else. May throw what an engine throws.
-  [[nodiscard]] std::string answer(std::vector<RankElement> const& elements, bool in_place,
-                                   SolveOptions const& options, int worker,
-                                   std::function<void(CaseAnswer const&)> const& use);
+  /// What became of a case.
+  struct Outcome {
+    bool costs_less = false; ///< than asked for
+    std::string fault;       ///< why there is no answer; empty: there is one, or it costs less
+  };
+  /// Calls `use` with the answer in which the elements are closed or lifted, unless they are seen to cost
+  /// less than `least`. `in_place`: all are closures, and take columns away and nothing else. May throw what
+  /// an engine throws.
+  [[nodiscard]] Outcome answer(std::vector<RankElement> const& elements, bool in_place, double least,
+                               SolveOptions const& options, int worker,
+                               std::function<void(CaseAnswer const&)> const& use);
 
 private:
   ClosedCase& closed_case(SolveOptions const& options, int worker);

@@ -34,6 +34,9 @@ ClosedCase::ClosedCase(Answer const& base, std::shared_ptr<solve::KeptPaths cons
     : instance_(base.inside->instance), limits_(limits_of(options)), solver_(instance_, limits_) {
   answer_.instance = base.instance;
   if (kept) solver_.keep_paths(std::move(kept));
+  solver_.close({}, options.time_limit);
+  std::string problem;
+  if (base.price_caps.empty() && solver_.solve(problem)) base_objective_ = solver_.objective();
 }
 
 // The instance that the certificate is for: with the closures, and the charges found.
@@ -44,14 +47,30 @@ void ClosedCase::put_in_force(std::vector<ElementClosure> const& closed) {
   for (ElementClosure const& closure : closed) measures.push_back(closure.measure);
 }
 
-Answer const* ClosedCase::answer(std::vector<ElementClosure> const& closed, SolveOptions const& options) {
+std::optional<solve::CappedEquilibrium> ClosedCase::solve(double least) {
+  std::string problem;
+  solve::Equilibrium const& state = solver_.state();
+  if (!state.program->capped.empty())
+    return solve::solve_with_price_caps(solver_, instance_, limits_, problem);
+  if (!solver_.solve(problem)) return std::nullopt;
+  // What arcs say of curves is that of their pieces, which no plan need reach.
+  bool const exact = state.complete && state.method == solve::Method::path;
+  costs_less_ = exact && base_objective_ - solver_.objective() < least;
+  if (costs_less_) return std::nullopt;
+  std::optional<solve::Equilibrium> found = solver_.take(state.value, state.dual, problem);
+  if (!found) return std::nullopt;
+  return solve::CappedEquilibrium{std::move(*found), {}};
+}
+
+Answer const* ClosedCase::answer(std::vector<ElementClosure> const& closed, SolveOptions const& options,
+                                 double least) {
   double const begin = processor_seconds();
   std::vector<solve::Closure> places;
   for (ElementClosure const& closure : closed) places.push_back(closure.places);
   solver_.close(places, options.time_limit);
   limits_.seconds = options.time_limit;
-  std::string problem;
-  found_ = solve::solve_with_price_caps(solver_, instance_, limits_, problem);
+  costs_less_ = false;
+  found_ = solve(least);
   if (!found_) return nullptr;
   put_in_force(closed);
   Answer fresh;

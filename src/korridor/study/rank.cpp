@@ -47,6 +47,7 @@ struct Item {
   std::vector<solve::Closure> shut; ///< nothing where a measure is lifted
   Places passed;                    ///< once this is closed
   bool done = false;
+  bool bounded = false;            ///< costs less than the last row wanted
   bool left_out = false;           ///< cannot be closed in this case, and is no case of the ranking
   bool lane_empty = true;          ///< nothing pays a price cap's charge in its answer
   bool narrows = false;            ///< tightens bans in force for part of the period elsewhere, idle or not
@@ -285,13 +286,16 @@ private:
     item.done = true;
   }
 
-  void solve_one(std::vector<Item>& items, std::size_t position, int worker) {
+  // `least`: what costs less need not be told.
+  void solve_one(std::vector<Item>& items, std::size_t position, double least, int worker) {
     Item& item = items[position];
     bool const in_place = !item.shut.empty() && !item.narrows;
     try {
-      std::string const why = cases_.answer(item.row.elements, in_place, solve_options(), worker,
-                                            [&](CaseAnswer const& found) { settle(items, item, found); });
-      if (!why.empty()) fail(item, why);
+      CaseSolver::Outcome const outcome =
+          cases_.answer(item.row.elements, in_place, least, solve_options(), worker,
+                        [&](CaseAnswer const& found) { settle(items, item, found); });
+      item.bounded = outcome.costs_less;
+      if (!outcome.fault.empty()) fail(item, outcome.fault);
     } catch (std::exception const& error) {
       fail(item, error.what());
     }
@@ -339,24 +343,33 @@ private:
     std::size_t done = 0;
     bool const by_bounds = top > 0 && bounds_;
     while (!order.empty() && !stopped()) {
+      double const least = by_bounds ? threshold(items, top) : -model::kInfinity;
       if (by_bounds) {
         std::stable_sort(order.begin(), order.end(),
                          [&](std::size_t a, std::size_t b) { return items[a].bound > items[b].bound; });
-        double const least = threshold(items, top);
         while (!order.empty() && items[order.back()].bound < least) {
-          ++out_.counts.bounded;
-          items[order.back()].done = true;
-          items[order.back()].row.elements.clear(); // neither listed nor missing
+          leave(items[order.back()]);
           order.pop_back();
         }
       }
       std::size_t const count = by_bounds ? std::min(kWave, order.size()) : order.size();
       std::vector<std::size_t> const wave(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(count));
-      batch(items, wave, done, total, stage, [&](std::size_t i, int worker) { solve_one(items, i, worker); });
+      batch(items, wave, done, total, stage,
+            [&](std::size_t i, int worker) { solve_one(items, i, least - slack(), worker); });
       done += count;
       order.erase(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(count));
+      for (std::size_t const i : wave) {
+        if (items[i].bounded) leave(items[i]);
+      }
       if (by_bounds && !options_.pairs) learn(items, wave, order);
     }
+  }
+
+  // Counted as bounded away; neither listed nor missing.
+  void leave(Item& item) {
+    ++out_.counts.bounded;
+    item.done = true;
+    item.row.elements.clear();
   }
 
   // What the optimum with one element closed leaves idle costs no more alone.
