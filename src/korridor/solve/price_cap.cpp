@@ -75,9 +75,8 @@ public:
 
   std::optional<CappedEquilibrium> run() {
     find_lanes();
-    if (!solve()) return std::nullopt;
-    keep();
     bool settled = lanes_.empty();
+    if (settled && !solve()) return std::nullopt;
     for (int round = 0; round < kRoundLimit && !settled && going(); ++round) {
       settled = true;
       for (Lane& lane : lanes_) {
@@ -186,6 +185,7 @@ private:
     charge(lane, t);
     ++lane.found.solves;
     if (!solve() || !going()) return {t, kInfinity, 0.0, 0.0};
+    if (kept_.charges.empty()) keep(); // better than nothing where a limit strikes
     read(lane, solver_.state(), lane.empty);
     Probe here{t, lane.found.netback ? *lane.found.netback - lane.cap : -kInfinity, solver_.objective(),
                lane.found.serviced_volume};
@@ -311,6 +311,7 @@ private:
 
   std::optional<CappedEquilibrium> finish(bool settled) {
     bool whole = going() && settled;
+    if (kept_.charges.empty()) keep();
     for (std::size_t i = 0; i < lanes_.size(); ++i) charge(lanes_[i], kept_.charges[i]);
     if (whole && search_tolerance(instance_, limits_) > limits_.price_tolerance) {
       solver_.restart(limits_.price_tolerance, kept_.learnt);
