@@ -98,17 +98,18 @@ export class Refused extends Error {
 
 export class Gone extends Error {}
 
-async function call(method: string, path: string, body?: unknown): Promise<Response> {
+/** A call that is given up by `stop` throws what fetch throws then; the server ends the work for it. */
+async function call(method: string, path: string, body?: unknown, stop?: AbortSignal): Promise<Response> {
   let response: Response
   try {
-    const init: RequestInit = { method, cache: 'no-store' }
+    const init: RequestInit = { method, cache: 'no-store', signal: stop ?? null }
     if (body !== undefined) {
       init.body = JSON.stringify(body)
       init.headers = { 'Content-Type': 'application/json' }
     }
     response = await fetch(path, init)
   } catch (fault) {
-    throw new Gone(String(fault))
+    throw stop?.aborted ? fault : new Gone(String(fault))
   }
   if (response.ok) return response
   // A proxy before a dead server answers with a page, the server itself with a Refusal.
@@ -117,14 +118,15 @@ async function call(method: string, path: string, body?: unknown): Promise<Respo
   throw new Refused(refusal.code, refusal.message, refusal.findings ?? [])
 }
 
-const json = async <T>(method: string, path: string, body?: unknown): Promise<T> => (await call(method, path, body)).json()
+const json = async <T>(method: string, path: string, body?: unknown, stop?: AbortSignal): Promise<T> =>
+  (await call(method, path, body, stop)).json()
 
 export const api = {
   model: () => json<Model>('GET', '/api/model'),
   baseMap: async () => (await call('GET', '/api/basemap')).text(),
-  solve: (request: SolveRequest) => json<Answer>('POST', '/api/solve', request),
-  why: (request: Schemas['WhyRequest']) => json<Record<string, unknown>>('POST', '/api/why', request),
-  scope: (of: Case) => json<Scope>('POST', '/api/scope', { case: of }),
+  solve: (request: SolveRequest, stop: AbortSignal) => json<Answer>('POST', '/api/solve', request, stop),
+  why: (request: Schemas['WhyRequest'], stop?: AbortSignal) => json<Record<string, unknown>>('POST', '/api/why', request, stop),
+  scope: (of: Case, stop: AbortSignal) => json<Scope>('POST', '/api/scope', { case: of }, stop),
   evidence: (element: string) =>
     json<{ statements?: Statement[] }>('GET', `/api/evidence?element=${encodeURIComponent(element)}`),
   export: async (request: ExportRequest) => (await call('POST', '/api/export', request)).blob(),

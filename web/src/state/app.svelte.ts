@@ -52,9 +52,14 @@ export class App {
   /** The case that `after` answers, as text; another draft makes the answer stale. */
   private answered = $state('')
   solving = $state(false)
+  /** A slider is held: what the map shows comes first, the rest waits until the hand is lifted. */
+  dragging = $state(false)
+  /** Neither a slider moves nor a map is awaited: time for questions that take a solve of their own. */
+  resting = $derived(!this.dragging && !this.solving)
   refused = $state.raw<{ message: string; findings: Finding[] }>()
   scope = $state.raw<Scope>()
-  solveMillis = $state(0)
+  /** Answers shown since the page was opened; tests wait for the next. */
+  answers = $state(0)
 
   words = $derived(dictionaries[this.language])
   case = $derived(caseOf(this.draft))
@@ -88,18 +93,17 @@ export class App {
 
   private bases = new Map<string, Answer>()
 
-  private solver = new Latest(async (draft: Draft) => {
-    const began = performance.now()
+  private solver = new Latest(async (draft: Draft, stop) => {
     const [wanted, plain]: Case[] = [caseOf(draft), draft.date ? { date: draft.date } : {}]
     const key = JSON.stringify(plain)
-    const base = this.bases.get(key) ?? (await api.solve({ case: plain!, parts }))
+    const base = this.bases.get(key) ?? (await api.solve({ case: plain!, parts }, stop))
     this.bases.set(key, base)
     if (this.bases.size > 24) this.bases.delete(this.bases.keys().next().value!)
     this.base = base
-    const after = JSON.stringify(wanted) === key ? base : await api.solve({ case: wanted!, parts })
-    return { after, key: JSON.stringify(wanted), millis: performance.now() - began }
+    const after = JSON.stringify(wanted) === key ? base : await api.solve({ case: wanted!, parts }, stop)
+    return { after, key: JSON.stringify(wanted) }
   })
-  private scoper = new Latest((given: Case) => api.scope(given))
+  private scoper = new Latest((given: Case, stop) => api.scope(given, stop))
 
   // ----- loading -----
 
@@ -134,15 +138,17 @@ export class App {
 
   // ----- the draft -----
 
-  /** Changes the draft and solves it. Steps with one `stroke`, such as a drag, undo together. */
+  /** Changes the draft and solves it. Steps with one `stroke`, such as a drag, undo together; it ends when the hand is lifted. */
   edit(draft: Draft, stroke?: string): void {
     const first = !this.changed
+    this.dragging = stroke !== undefined
     this.history.set(draft, stroke)
     this.take(draft)
     if (first && this.changed && this.view === 'baseline') this.show('change')
   }
 
   liftHand(): void {
+    this.dragging = false
     this.history.lift()
   }
 
@@ -189,7 +195,7 @@ export class App {
       if (!reply) return
       this.after = reply.after
       this.answered = reply.key
-      this.solveMillis = reply.millis
+      ++this.answers
       this.refused = undefined
       this.gone = false
     } catch (fault) {

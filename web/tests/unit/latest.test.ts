@@ -21,6 +21,23 @@ describe('a slider that asks faster than it is answered', () => {
     expect(await Promise.all(replies)).toEqual(['one', undefined, 'three'])
     expect(latest.inFlight).toBe(false)
   })
+  it('gives up a question that has run for long when a newer one waits, not before', async () => {
+    const ended: number[] = []
+    const slow = new Latest(
+      (question: number, stop) =>
+        new Promise<string>((reply, fail) => {
+          if (question === 2) return reply('two')
+          stop.addEventListener('abort', () => (ended.push(question), fail(new Error('given up'))))
+        }),
+      40,
+    )
+    const first = slow.ask(1)
+    await new Promise((done) => setTimeout(done, 60))
+    expect(ended).toEqual([])
+    const second = slow.ask(2)
+    expect([await first, await second, ended]).toEqual([undefined, 'two', [1]])
+    expect(slow.inFlight).toBe(false)
+  })
   it('goes on after a fault', async () => {
     const { latest, open } = held()
     const first = latest.ask(1)
