@@ -1,7 +1,7 @@
 // Projects and clips the base map: path data for land, lakes, borders and disputed lines within the frame of a view.
 // Twin of src/korridor/draw/base_map_layer.cpp.
 import type { BaseMap, GeoLine } from './base_map'
-import { boxOf, clipLine, clipPolygon, grown, overlaps, thinned, type Polyline } from './geometry'
+import { clipLine, clipPolygon, grown, thinned, type Polyline } from './geometry'
 import { longitudeDifference, type Projection } from './projection'
 import { pathData } from './svg_text'
 import type { View } from './view'
@@ -35,8 +35,8 @@ export function ringOnPage(ring: GeoLine, view: View): Polyline[] {
   const paper = grown(view.frame, margin)
   const parts: Polyline[] = []
   for (const copy of copiesOf(view)) {
-    const page = view.lineToPage(ring, copy)
-    if (!overlaps(boxOf(page), paper)) continue
+    const page = view.fixedLineToPage(ring, copy, paper)
+    if (page.length === 0) continue
     const part = thinned(clipPolygon(page, paper), finest)
     if (part.length >= 3) parts.push(part)
   }
@@ -48,8 +48,8 @@ export function lineOnPage(line: GeoLine, view: View): Polyline[] {
   const paper = grown(view.frame, margin)
   const parts: Polyline[] = []
   for (const copy of copiesOf(view)) {
-    const page = view.lineToPage(line, copy)
-    if (overlaps(boxOf(page), paper)) for (const part of clipLine(page, paper)) parts.push(thinned(part, finest))
+    const page = view.fixedLineToPage(line, copy, paper)
+    if (page.length > 0) for (const part of clipLine(page, paper)) parts.push(thinned(part, finest))
   }
   return parts
 }

@@ -180,7 +180,7 @@ function groundOf(view: View, map: BaseMap): Ground {
   if (ground) return ground
   const size = style.countrySize
   ground = {
-    disputed: map.disputed.flatMap((line) => clipLine(view.lineToPage(line.line), view.frame)),
+    disputed: map.disputed.flatMap((line) => clipLine(view.fixedLineToPage(line.line, 0, view.frame), view.frame)),
     countries: map.countries.map((part) => {
       const width = textWidth(part.name, size, true) + [...part.name].length * style.countrySpacing
       return { name: part.name, spots: ringOnPage(part.ring, view).map((ring) => spotsInside(ring, width, size)) }

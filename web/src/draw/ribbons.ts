@@ -142,13 +142,16 @@ class Router {
     return style.bow + style.bowStep * before
   }
 
+  isOpposed(ribbon: Ribbon): boolean {
+    return this.joined.has(`${ribbon.to} ${ribbon.from}`)
+  }
+
   line(ribbon: Ribbon, width: number, bow: number, copy: number): Polyline {
     const { places } = this.scene
     const way = [places[ribbon.from]!.at, ...ribbon.route, places[ribbon.to]!.at]
     const page = this.view.lineToPage(way, copy) // the near way round where the world repeats
     if (ribbon.route.length === 0) return curvedArc(page[0]!, page[page.length - 1]!, bow)
-    const opposed = this.joined.has(`${ribbon.to} ${ribbon.from}`)
-    return opposed ? movedAside(rounded(page), width / 2 + 0.5) : rounded(page)
+    return this.isOpposed(ribbon) ? movedAside(rounded(page), width / 2 + 0.5) : rounded(page)
   }
 }
 
@@ -201,8 +204,23 @@ function shapeCopy(
   return true
 }
 
+// The browser shapes ribbons anew for every answer while a slider moves: the view stays then, and most flows do.
+interface KeptShape {
+  /** What the shape was made for. */
+  from: Place
+  to: Place
+  route: Ribbon['route']
+  looks: string
+  /** Null: nothing of it is in the frame. */
+  shape: RibbonShape | null
+  crossings: EdgeCrossing[]
+}
+const keptShapes = new WeakMap<View, Map<string, KeptShape>>()
+
 export function shapeRibbons(scene: Scene, view: View): Ribbons {
   const result: Ribbons = { shapes: [], crossings: [] }
+  let kept = keptShapes.get(view)
+  if (kept === undefined) keptShapes.set(view, (kept = new Map()))
   const full = fullWidthAmounts(scene)
   const router = new Router(scene, view)
   scene.ribbons.forEach((ribbon, index) => {
@@ -212,19 +230,45 @@ export function shapeRibbons(scene: Scene, view: View): Ribbons {
       scene.mode === 'flow' ? utilisationClass(ribbon.utilisation) : changeClass(ribbon.change, totalAmount(ribbon))
     const group = widestGroup(ribbon, full)
     const bow = router.nextBow(ribbon)
+    const [from, to] = [scene.places[ribbon.from]!, scene.places[ribbon.to]!]
     for (let copy = -view.copies; copy <= view.copies; ++copy) {
-      const line = router.line(ribbon, width, bow, copy)
-      const loop = lengthOf(line) < samePoint
-      const shape: RibbonShape = {
-        ribbon: index, parts: [], head: [], width, colourClass, group, idle, loop, middle: line[0]!,
+      const key = `${ribbon.id} ${copy}`
+      const looks = `${width.toFixed(2)} ${bow} ${idle} ${ribbon.closed} ${router.isOpposed(ribbon)} ${ribbon.from} ${ribbon.to}`
+      let one = kept.get(key)
+      if (one?.from !== from || one.to !== to || one.route !== ribbon.route || one.looks !== looks) {
+        const line = router.line(ribbon, width, bow, copy)
+        const loop = lengthOf(line) < samePoint
+        const shape: RibbonShape = {
+          ribbon: index, parts: [], head: [], width, colourClass, group, idle, loop, middle: line[0]!,
+        }
+        const crossings: EdgeCrossing[] = []
+        const shown = loop
+          ? containsPoint(view.frame, shape.middle)
+          : shapeCopy(line, ribbon, scene, view.frame, shape, crossings)
+        one = { from, to, route: ribbon.route, looks, shape: shown ? shape : null, crossings }
+        kept.set(key, one)
       }
-      const shown = loop
-        ? containsPoint(view.frame, shape.middle)
-        : shapeCopy(line, ribbon, scene, view.frame, shape, result.crossings)
-      if (shown) result.shapes.push(shape)
+      if (one.shape) result.shapes.push({ ...one.shape, ribbon: index, colourClass, group })
+      result.crossings.push(...one.crossings)
     }
   })
   const rank = (s: RibbonShape) => (scene.ribbons[s.ribbon]!.closed ? 2 : s.idle ? 0 : 1)
   result.shapes.sort((a, b) => rank(a) - rank(b) || b.width - a.width)
   return result
+}
+
+/** Where ribbons that were shaped for a wider frame cross this one, and the places beyond. */
+export function crossingsOf(ribbons: Ribbons, scene: Scene, frame: Box): EdgeCrossing[] {
+  const crossings: EdgeCrossing[] = []
+  for (const shape of ribbons.shapes) {
+    const ribbon = scene.ribbons[shape.ribbon]!
+    if (shape.loop || (shape.idle && !ribbon.closed)) continue
+    const seen = shape.parts.flatMap((part) => clipLine(part, frame))
+    if (seen.length === 0) continue
+    const [start, end] = [seen[0]![0]!, seen[seen.length - 1]!.at(-1)!]
+    const whole = [shape.parts[0]![0]!, shape.parts[shape.parts.length - 1]!.at(-1)!]
+    if (distance(start, whole[0]!) > offFrame) crossings.push({ place: ribbon.from, at: start, leaving: false })
+    if (distance(end, whole[1]!) > offFrame) crossings.push({ place: ribbon.to, at: end, leaving: true })
+  }
+  return crossings
 }

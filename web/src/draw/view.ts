@@ -1,6 +1,6 @@
 // From the globe to the page: which projection, how large, and where the map's frame lies.
 // Twin of src/korridor/draw/view.cpp.
-import { boxOf, heightOf, hypot, widthOf, type Box, type Point, type Polyline } from './geometry'
+import { boxOf, heightOf, hypot, overlaps, widthOf, type Box, type Point, type Polyline } from './geometry'
 import { angularDistance, longitudeDifference, Projection } from './projection'
 import type { GeoBox, LonLat, ProjectionChoice, Scene, SvgOptions } from './scene'
 
@@ -10,6 +10,21 @@ const largestLambertRadius = 85 // degrees from the centre
 const smallestHalfExtent = 0.05 // radii of the sphere, about 320 km
 const padding = 0.055 // of the frame, room for labels at the rim
 const focusPadding = 0
+
+interface PlaneLine {
+  points: Polyline
+  box: Box
+}
+const keptByProjection = new WeakMap<Projection, Map<number, WeakMap<readonly LonLat[], PlaneLine>>>()
+
+/** Lines on the plane of a projection, by copy of the world. */
+function keptLines(projection: Projection, copy: number): WeakMap<readonly LonLat[], PlaneLine> {
+  let copies = keptByProjection.get(projection)
+  if (copies === undefined) keptByProjection.set(projection, (copies = new Map()))
+  let lines = copies.get(copy)
+  if (lines === undefined) copies.set(copy, (lines = new WeakMap()))
+  return lines
+}
 
 /** A projection with the similarity that puts its plane on the page. */
 export class View {
@@ -38,14 +53,35 @@ export class View {
 
   /** A line on the page without a jump at the seam, in one of the copies of the world. */
   lineToPage(line: readonly LonLat[], copy = 0): Polyline {
-    const page: Polyline = []
+    return this.lineToPlane(line, copy).map((at) => this.planeToPage(at))
+  }
+
+  /**
+   * The same of a line that does not change, such as a coast, where its box meets `paper`; else nothing. What the
+   * projection makes of it is kept: most of the time of drawing the base map anew after a gesture would go there.
+   */
+  fixedLineToPage(line: readonly LonLat[], copy: number, paper: Box): Polyline {
+    const kept = keptLines(this.projection, copy)
+    let plane = kept.get(line)
+    if (plane === undefined) {
+      const points = this.lineToPlane(line, copy)
+      kept.set(line, (plane = { points, box: boxOf(points) }))
+    }
+    const { left, top, right, bottom } = plane.box // y is north on the plane
+    const [low, high] = [this.planeToPage({ x: left, y: bottom }), this.planeToPage({ x: right, y: top })]
+    const onPage = { left: low.x, top: low.y, right: high.x, bottom: high.y }
+    return overlaps(onPage, paper) ? plane.points.map((at) => this.planeToPage(at)) : []
+  }
+
+  private lineToPlane(line: readonly LonLat[], copy: number): Polyline {
+    const plane: Polyline = []
     let turn = 0
     for (const at of line) {
       const wrapped = longitudeDifference(at.lon, this.projection.centre.lon)
-      turn = page.length === 0 ? wrapped + 360 * copy : turn + longitudeDifference(wrapped, turn)
-      page.push(this.planeToPage(this.projection.projectTurned(turn, at.lat)))
+      turn = plane.length === 0 ? wrapped + 360 * copy : turn + longitudeDifference(wrapped, turn)
+      plane.push(this.projection.projectTurned(turn, at.lat))
     }
-    return page
+    return plane
   }
 
   planeToPage(plane: Point): Point {

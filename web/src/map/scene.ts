@@ -1,7 +1,7 @@
 // From answers to what the map shows: a ribbon for each link and direction, as src/korridor/report/map_scene.cpp makes them.
 import type { FlowRow, LinkRow, Model } from '../api/client'
 import { shortName } from '../draw/short_name'
-import type { GroupFlow, LonLat, Ribbon, Scene } from '../draw/scene'
+import type { GroupFlow, LonLat, Place, Ribbon, Scene } from '../draw/scene'
 import type { Language } from '../words/numbers'
 
 const drawn = 1e-6 // flows below this share of their group's full width are rounding of the solver
@@ -56,16 +56,21 @@ function widen(scene: Scene): void {
 
 const yearOf = (date: string): number => Number(/^\d{4}/.exec(date)?.[0] ?? 0)
 
-function emptyScene(model: Model, date: string, language: Language): Scene {
-  return {
-    year: yearOf(date || model.base_period),
-    mode: 'flow',
-    groups: model.groups.map((group) => ({
-      name: group.name,
-      unit: group.unit,
-      fullWidthAmount: group.full_width_amount,
-      legendAmounts: group.legend_amounts,
-    })),
+// What does not depend on the answer, made once: a place or way that is the same object tells the drawing that it has not moved.
+interface Ground {
+  places: Place[]
+  positions: Map<string, number>
+  /** [link] points between its ends, in its direction and against it. */
+  ways: { forward: LonLat[]; back: LonLat[] }[]
+}
+const grounds = new WeakMap<Model, Map<Language, Ground>>()
+
+function groundOf(model: Model, language: Language): Ground {
+  let byLanguage = grounds.get(model)
+  if (byLanguage === undefined) grounds.set(model, (byLanguage = new Map()))
+  let ground = byLanguage.get(language)
+  if (ground) return ground
+  ground = {
     places: model.places.map((place) => ({
       id: place.node_id,
       name: placeName(place, language),
@@ -74,8 +79,14 @@ function emptyScene(model: Model, date: string, language: Language): Scene {
       importance: place.importance,
       label: language === 'de' && place.name_de ? shortName(place.name_de) : place.label,
     })),
-    ribbons: [],
+    positions: new Map(model.places.map((place, index) => [place.node_id, index])),
+    ways: model.links.map((link) => {
+      const forward = link.route.map(([lon, lat]) => ({ lon: lon!, lat: lat! }))
+      return { forward, back: [...forward].reverse() }
+    }),
   }
+  byLanguage.set(language, ground)
+  return ground
 }
 
 export const placeName = (place: { name: string; name_de?: string }, language: Language): string =>
@@ -94,9 +105,20 @@ export function pictureOf(
   before: Flows | undefined,
   options: { date: string; language: Language; hidden: ReadonlySet<string>; focus?: string },
 ): Picture {
-  const scene = emptyScene(model, options.date, options.language)
+  const { places, positions, ways } = groundOf(model, options.language)
+  const scene: Scene = {
+    year: yearOf(options.date || model.base_period),
+    mode: 'flow',
+    groups: model.groups.map((group) => ({
+      name: group.name,
+      unit: group.unit,
+      fullWidthAmount: group.full_width_amount,
+      legendAmounts: group.legend_amounts,
+    })),
+    places,
+    ribbons: [],
+  }
   const strands: Strand[] = []
-  const positions = new Map(model.places.map((place, index) => [place.node_id, index]))
   const shown = model.groups.map((group) => !options.hidden.has(group.group_id))
   const is = amounts(model, now.flows)
   const was = before && amounts(model, before.flows)
@@ -122,7 +144,7 @@ export function pictureOf(
     return result
   }
 
-  for (const link of model.links) {
+  for (const [at, link] of model.links.entries()) {
     const touches = !options.focus || options.focus === link.from_node_id || options.focus === link.to_node_id
     const directions = (link.directed ? [true] : [true, false]).map((forward) => {
       const [from, to] = forward ? [link.from_node_id, link.to_node_id] : [link.to_node_id, link.from_node_id]
@@ -138,13 +160,12 @@ export function pictureOf(
       const from_ = positions.get(from),
         to_ = positions.get(to)
       if (from_ === undefined || to_ === undefined) continue
-      const way: LonLat[] = link.route.map(([lon, lat]) => ({ lon: lon!, lat: lat! }))
       const ribbon: Ribbon = {
         id: forward ? link.link_id : `${link.link_id}:back`,
         name: link.name || link.link_id,
         from: from_,
         to: to_,
-        route: forward ? way : way.reverse(),
+        route: forward ? ways[at]!.forward : ways[at]!.back,
         flows,
         utilisation: row && row.capacity !== null && !closed ? row.utilization : null,
         closed,

@@ -1,9 +1,11 @@
 import { expect, it } from 'vitest'
-import { distance } from '../../src/draw/geometry'
-import { cappedGroups, changeClass, fullWidthAmounts, ribbonWidth, shapeRibbons, utilisationClass } from '../../src/draw/ribbons'
-import { defaultOptions, type Ribbon } from '../../src/draw/scene'
+import { distance, grown } from '../../src/draw/geometry'
+import {
+  cappedGroups, changeClass, crossingsOf, fullWidthAmounts, ribbonWidth, shapeRibbons, utilisationClass, type EdgeCrossing,
+} from '../../src/draw/ribbons'
+import { defaultOptions, type Ribbon, type Scene } from '../../src/draw/scene'
 import { style } from '../../src/draw/style'
-import { fitView } from '../../src/draw/view'
+import { fitView, View } from '../../src/draw/view'
 import { frame, place, ribbon, scene } from './scenes'
 
 const places = [place('a', 30, 44), place('b', 60, 44)]
@@ -43,4 +45,36 @@ it('arrow heads point at the destination; closed and idle links have none and li
   expect(drawn.map((shape) => shape.head.length)).toEqual([0, 3, 0])
   const flowing = drawn[1]!
   expect(flowing.head[1]!.x).toBeGreaterThan(flowing.head[0]!.x)
+})
+
+it('what has not changed is not shaped anew in the same view, and all else is', () => {
+  const route = [{ lon: 45, lat: 48 }]
+  const opposed = (amount: number) => scene(places, [ribbon(0, 1, 10, { route }), ribbon(1, 0, amount, { route })])
+  const view = fitView(opposed(1), defaultOptions, frame)
+  const by = (some: Scene) => new Map(shapeRibbons(some, view).shapes.map((it) => [some.ribbons[it.ribbon]!.id, it]))
+  const before = by(opposed(1))
+  const after = by(opposed(30))
+  expect(after.get('0-1')!.parts).toBe(before.get('0-1')!.parts)
+  expect(after.get('1-0')!.parts).not.toBe(before.get('1-0')!.parts)
+  // As in a view that knows nothing of before.
+  const fresh = shapeRibbons(opposed(30), fitView(opposed(1), defaultOptions, frame)).shapes
+  expect([...after.values()]).toEqual(fresh)
+  // The opposing one is gone: this one need not step aside for it.
+  const alone = by(scene(places, [ribbon(0, 1, 10, { route })])).get('0-1')!
+  expect(alone.parts).not.toEqual(before.get('0-1')!.parts)
+})
+
+it('ribbons of a wider frame cross a smaller one where they would cross it by themselves', () => {
+  const some = scene([...places, place('c', 75, 44)], [ribbon(0, 1, 10), ribbon(1, 2, 10), ribbon(2, 0, 10)])
+  const view = (beyond: number) => {
+    const fitted = fitView(some, { ...defaultOptions, focus: { west: 45, east: 65, south: 40, north: 48 } }, frame)
+    return new View(fitted.projection, fitted.scale, fitted.planeCentre, grown(frame, beyond))
+  }
+  const found = crossingsOf(shapeRibbons(some, view(140)), some, frame)
+  const wanted = shapeRibbons(some, view(0)).crossings
+  const list = (crossings: EdgeCrossing[]) => crossings.map((it) => `${it.place} ${it.leaving}`).sort()
+  expect(list(found)).toEqual(list(wanted))
+  expect(found.length).toBe(4)
+  for (const it of found)
+    expect(Math.min(...wanted.filter((one) => one.place === it.place).map((one) => distance(one.at, it.at)))).toBeLessThan(1)
 })
