@@ -102,6 +102,42 @@ TEST_CASE("who leaves while others are served waits no longer") {
   CHECK(answers.counts().left == 1);
 }
 
+TEST_CASE("a solve that nobody waits for any more is ended and its answer is not kept") {
+  serve::Answers answers(1, 0.0, 8);
+  auto const shot = snapshot();
+  auto const left = answers.get(shot, {}, {}, [] { return true; });
+  CHECK(left->kind == Outcome::Kind::gone);
+  CHECK(answers.counts().left == 1);
+  CHECK(answers.get(shot, {}, {}, stays)->kind == Outcome::Kind::answered);
+  CHECK(answers.counts().solved == 2);
+}
+
+TEST_CASE("a solve whose asker leaves goes on for another who waits for it") {
+  serve::Answers answers(1, 0.0, 8);
+  auto const shot = snapshot();
+  std::thread other;
+  std::atomic<bool> waits{false};
+  std::shared_ptr<Outcome const> found;
+  int looks = 0;
+  auto const first = answers.get(shot, {}, {}, [&] {
+    // The solve has begun: another comes to wait for it, and only then this one leaves.
+    if (looks++ == 0) {
+      other = std::thread([&] {
+        found = answers.get(shot, {}, {}, [&] {
+          waits = true; // asked between two looks of one who waits
+          return false;
+        });
+      });
+      while (!waits) std::this_thread::sleep_for(1ms);
+    }
+    return true;
+  });
+  other.join();
+  CHECK(first->kind == Outcome::Kind::answered);
+  CHECK(found->answer == first->answer);
+  CHECK(answers.counts().solved == 1);
+}
+
 TEST_CASE("days on which things change are those of their beginning and the first after their end") {
   auto const days = serve::turning_days(*snapshot()->folder);
   CHECK(days == std::vector<std::string>{"2020-01-01", "2023-07-01"});

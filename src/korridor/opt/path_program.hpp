@@ -12,6 +12,7 @@
 // one can be written so.
 #pragma once
 
+#include <functional>
 #include <limits>
 #include <vector>
 
@@ -83,6 +84,7 @@ struct PathStart {
 struct PathOptions {
   double seconds = std::numeric_limits<double>::infinity(); ///< of processor time
   PathStart const* start = nullptr;                         ///< nothing: from no flow
+  std::function<bool()> stop = nullptr; ///< asked now and then; true ends as the time limit does
 };
 
 /// `node_price` is what one more unit at a node is worth (opt/path_worths.hpp).

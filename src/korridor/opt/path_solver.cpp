@@ -48,13 +48,14 @@ public:
 private:
   Solver(PathProgram const& program, PathOptions const& options, std::vector<char> const& may_pay)
       : program_(program), start_(options.start), pricing_(program, may_pay),
-        columns_(program, options.start), deadline_(processor_seconds() + options.seconds) {
+        columns_(program, options.start), deadline_(processor_seconds() + options.seconds),
+        stop_(options.stop) {
     if (std::find(may_pay.begin(), may_pay.end(), 1) != may_pay.end()) correcting_.emplace(program, may_pay);
   }
 
   // The clock costs as much as a small step does.
   [[nodiscard]] bool may_go_on() {
-    if (asked_++ % kStepsPerLook == 0) in_time_ = processor_seconds() < deadline_;
+    if (asked_++ % kStepsPerLook == 0) in_time_ = processor_seconds() < deadline_ && !(stop_ && stop_());
     return in_time_;
   }
 
@@ -210,6 +211,7 @@ private:
   bool sound_ = true;
   PathColumns columns_;
   double deadline_;
+  std::function<bool()> stop_;
   unsigned asked_ = 0;
   bool in_time_ = true;
   double level_ = 0.0;

@@ -65,7 +65,8 @@ std::shared_ptr<Outcome const> Answers::get(std::shared_ptr<Snapshot const> cons
   options.time_limit = time_limit_;
   std::string needs;
   for (bool const it : {need.intervals, need.inside, need.friction}) needs += it ? '1' : '0';
-  return shared(needs + key_of(*snapshot, text), gone, [&](Outcome& out) {
+  return shared(needs + key_of(*snapshot, text), gone, [&](Outcome& out, Gone const& stop) {
+    options.stop = stop;
     model::Case const what = model::read_case(*snapshot->folder, text, out.findings);
     if (out.findings.has_errors()) return;
     std::optional<study::Answer> found =
@@ -80,12 +81,14 @@ std::shared_ptr<Outcome const> Answers::with_and_without(std::shared_ptr<Snapsho
                                                          model::CaseText const& text,
                                                          std::string const& measure, Gone const& gone) {
   if (!snapshot->usable()) return faulty(*snapshot);
-  return shared("measure " + measure + ' ' + key_of(*snapshot, text), gone, [&](Outcome& out) {
+  std::string const key = "measure " + measure + ' ' + key_of(*snapshot, text);
+  return shared(key, gone, [&](Outcome& out, Gone const& stop) {
     model::Case const what = model::read_case(*snapshot->folder, text, out.findings);
     if (out.findings.has_errors()) return;
     study::SolveOptions options;
     options.intervals = false;
     options.time_limit = time_limit_;
+    options.stop = stop;
     auto both = study::with_and_without(*snapshot->folder, what, measure, options, out.findings);
     if (!both) return;
     out.kind = Outcome::Kind::answered;
@@ -96,13 +99,13 @@ std::shared_ptr<Outcome const> Answers::with_and_without(std::shared_ptr<Snapsho
 
 std::shared_ptr<Outcome const> Answers::shared(std::string const& key, Gone const& gone, Work const& work) {
   std::unique_lock lock(guard_);
-  if (waiting_ >= kMostWaiting) return ended(Outcome::Kind::busy);
-  ++waiting_;
+  if (wanted_.size() >= kMostWaiting) return ended(Outcome::Kind::busy);
+  auto const waiting = wanted_.insert(key);
   // Until it is there, or nobody solves it and a place to do so is free.
   while (true) {
     auto const found = entries_.find(key);
     if (found != entries_.end() && found->second.outcome) {
-      --waiting_;
+      wanted_.erase(waiting);
       ++counts_.found;
       found->second.used = ++clock_;
       return found->second.outcome;
@@ -113,34 +116,42 @@ std::shared_ptr<Outcome const> Answers::shared(std::string const& key, Gone cons
     bool const left = gone();
     lock.lock();
     if (!left) continue;
-    --waiting_;
+    wanted_.erase(waiting);
     ++counts_.left;
     return ended(Outcome::Kind::gone);
   }
-  --waiting_;
+  wanted_.erase(waiting);
   ++running_;
   ++counts_.solved;
   entries_[key];
   lock.unlock();
+  bool stopped = false;
+  auto const stop = [&] {
+    if (stopped || !gone()) return stopped;
+    std::lock_guard const look(guard_);
+    return stopped = wanted_.count(key) == 0;
+  };
   auto const outcome = std::make_shared<Outcome>();
   std::exception_ptr error;
   try {
-    work(*outcome);
+    work(*outcome, stop);
   } catch (...) {
     error = std::current_exception();
   }
   ::malloc_trim(0); // a solve takes many times what its answer keeps, in an arena of this thread
   lock.lock();
   --running_;
-  if (error) {
-    entries_.erase(key);
+  if (error || stopped) {
+    entries_.erase(key); // who came to wait since then makes it
   } else {
     entries_[key] = {outcome, ++clock_};
     drop_oldest();
   }
   changed_.notify_all();
   if (error) std::rethrow_exception(error);
-  return outcome;
+  if (!stopped) return outcome;
+  ++counts_.left;
+  return ended(Outcome::Kind::gone);
 }
 
 void Answers::drop_oldest() {

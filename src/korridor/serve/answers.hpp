@@ -9,6 +9,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
 
 #include "korridor/core/findings.hpp"
@@ -31,7 +32,7 @@ struct Outcome {
     answered,
     fault, ///< the input is at fault: see `findings`
     busy,  ///< too many wait
-    gone   ///< the client left before it was begun
+    gone   ///< the client left before it was there, and nobody else waits
   };
   Kind kind = Kind::fault;
   std::shared_ptr<study::Answer const> answer;  ///< where answered
@@ -49,7 +50,7 @@ public:
 
   /// The answer to a case, found, awaited or solved here. All cases but the base case begin from its answer
   /// (SolveOptions::start), so that an answer depends on nothing but the case. `gone` is asked while it
-  /// waits.
+  /// waits and while it is solved: a solve that nobody waits for any more is ended.
   [[nodiscard]] std::shared_ptr<Outcome const> get(std::shared_ptr<Snapshot const> const& snapshot,
                                                    model::CaseText const& text, Need need, Gone const& gone);
 
@@ -65,11 +66,12 @@ public:
 
 private:
   struct Entry {
-    std::shared_ptr<Outcome const> outcome; ///< null while it is solved
+    std::shared_ptr<Outcome const> outcome; ///< null while it is made
     std::uint64_t used = 0;
   };
 
-  using Work = std::function<void(Outcome&)>;
+  /// Fills the outcome; ends early once the second says that nobody waits for it any more.
+  using Work = std::function<void(Outcome&, Gone const&)>;
   /// The outcome under a key, found, awaited, or made by `work`.
   [[nodiscard]] std::shared_ptr<Outcome const> shared(std::string const& key, Gone const& gone,
                                                       Work const& work);
@@ -81,9 +83,9 @@ private:
   mutable std::mutex guard_;
   std::condition_variable changed_;
   std::map<std::string, Entry> entries_;
+  std::multiset<std::string> wanted_; ///< keys of those who wait
   std::uint64_t clock_ = 0;
   int running_ = 0;
-  std::size_t waiting_ = 0;
   Counts counts_;
 };
 

@@ -178,7 +178,7 @@ std::optional<ProgramSolution> EquilibriumSolver::ask_paths(double seconds) {
     std::optional<ProgramSolution> found = kept_->without(shut_, *workspace_, seconds);
     if (found) return found;
   }
-  return path_solution(instance_, *result_.classes, *program_, {limits_.price_tolerance, seconds},
+  return path_solution(instance_, *result_.classes, *program_, {limits_.price_tolerance, seconds, limits_.stop},
                        result_.learnt.get(), result_.why_not_path);
 }
 
@@ -209,6 +209,10 @@ bool EquilibriumSolver::solve_by_arcs(std::string& problem) {
   }
   std::size_t const first_round = result_.rounds;
   while (true) {
+    if (limits_.stop && limits_.stop()) {
+      result_.complete = false;
+      break;
+    }
     double const left = seconds_left();
     if (std::isfinite(left)) {
       result_.complete = left > 0.0;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -46,6 +47,7 @@ struct Limits {
   double seconds = 0.0;          ///< of processor time; 0: none
   Method method = Method::automatic;
   std::shared_ptr<WarmStart const> start = nullptr; ///< where paths begin; null: from no flow
+  std::function<bool()> stop = nullptr;             ///< asked now and then; true ends as the time limit does
 };
 
 /// Solves one instance, and again whenever the charges of its price caps or its closures have changed:

@@ -269,7 +269,7 @@ std::optional<ProgramSolution> path_solution(model::Instance const& instance, Cl
   opt::PathStart begin;
   if (start != nullptr) begin = recall(*start, classes, program, translation.places(), translation.program());
   std::optional<opt::PathSolution> const solution =
-      opt::solve_paths(translation.program(), {limits.seconds, start != nullptr ? &begin : nullptr});
+      opt::solve_paths(translation.program(), {limits.seconds, start != nullptr ? &begin : nullptr, limits.stop});
   if (!solution) {
     why_not = "goods would go in circles for gain, or rounding left no way on";
     return std::nullopt;

@@ -12,6 +12,7 @@
 // min, a constant, is left out.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -29,6 +30,7 @@ namespace korridor::solve {
 struct PathLimits {
   double price_tolerance = 1e-6; ///< money per unit
   double seconds = 0.0;          ///< of processor time; may be infinite
+  std::function<bool()> stop = nullptr;
 };
 
 /// Values of columns and duals of rows, scaled as in the programme.

@@ -1,6 +1,7 @@
 // The seam between studies and solvers: "this folder, changed so" in, a certified answer out.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -25,6 +26,8 @@ struct SolveOptions {
   bool price_intervals = true; ///< with `intervals`: of prices too, not of actors alone
   bool keep_inside = false;    ///< keep the programme and its duals for questions after the answer
   bool friction = true;        ///< false: every dispersion counts as 0
+  /// Asked now and then while flows are sought; true ends that as the time limit does.
+  std::function<bool()> stop = nullptr;
 };
 
 /// Answers cases of one folder. An implementation may keep what it learnt from one case for the next.

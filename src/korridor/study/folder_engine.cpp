@@ -94,7 +94,8 @@ private:
   certified(model::Instance& instance, SolveOptions const& options, Answer& answer, std::string& problem) {
     auto const attempt = [&](solve::Method method) {
       std::optional<solve::CappedEquilibrium> found = solve::solve_with_price_caps(
-          instance, {options.price_tolerance, options.time_limit, method, options.start}, problem);
+          instance, {options.price_tolerance, options.time_limit, method, options.start, options.stop},
+          problem);
       if (!found) return found;
       answer.instance = instance; // with the charges of price caps
       answer.certificate = verify::certify(answer.instance, found->equilibrium.solution);
