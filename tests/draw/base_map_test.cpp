@@ -50,6 +50,20 @@ TEST_CASE("the embedded map is whole") {
   CHECK(base_map_text().back() == '\n');
 }
 
+TEST_CASE("each country has a German name") {
+  auto const german = [](std::string const& name) {
+    for (CountryPart const& part : base_map().countries)
+      if (part.name == name) return part.name_de;
+    return std::string();
+  };
+  CHECK(german("Côte d'Ivoire") == "Elfenbeinküste");
+  CHECK(german("Ukraine") == "Ukraine"); // one name for both
+  for (CountryPart const& part : base_map().countries) {
+    CHECK_FALSE(part.name_de.empty());
+    CHECK(part.name.find('|') == std::string::npos);
+  }
+}
+
 TEST_CASE("the Caspian Sea is water and its shores are land") {
   CHECK_FALSE(on_land({51.0, 42.0}));
   CHECK_FALSE(on_land({51.5, 38.5}));

@@ -110,6 +110,14 @@ TEST_CASE("the country in view is named and a disputed entity is not") {
   CHECK_FALSE(has_label(labels_of({}, options), "N. Cyprus"));
 }
 
+TEST_CASE("countries have their German names on German pictures") {
+  SvgOptions options;
+  options.words = &german_words();
+  options.focus = GeoBox{45.0, 40.0, 85.0, 56.0};
+  CHECK(has_label(labels_of({}, options), "Kasachstan"));
+  CHECK_FALSE(has_label(labels_of({}, options), "Kazakhstan"));
+}
+
 TEST_CASE("widths are estimated for every script and cut texts fit") {
   CHECK(text_width("Atyrau", 10.0) == doctest::Approx(10.3 * (0.70 + 0.37 + 0.57 + 0.38 + 0.57 + 0.59)));
   CHECK(text_width("Türkmenbaşy", 10.0) > text_width("Turkmenb", 10.0));
@@ -123,6 +131,7 @@ TEST_CASE("widths are estimated for every script and cut texts fit") {
 
 TEST_CASE("descriptions are cut down to the names they begin with") {
   CHECK(short_name("Petropavl rail border node") == "Petropavl");
+  CHECK(short_name("Straße von Hormus") == "Straße von Hormus");
   CHECK(short_name("Aktau port, dry cargo and containers") == "Aktau");
   CHECK(short_name("Agioi Theodoroi and Elefsina refineries") == "Agioi Theodoroi");
   CHECK(short_name("Strait of Gibraltar") == "Strait of Gibraltar");

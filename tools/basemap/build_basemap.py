@@ -247,6 +247,7 @@ def add_countries(out, topology, policy):
         rings = sorted((p[0] for p in parts), key=lambda r: -area(topology.ring(r)))
         rings = [r for r in rings[:3] if area(topology.ring(r)) >= SMALLEST_COUNTRY_RING]
         label = policy["names"].get(name, name)
+        label += "|" + policy["names_de"][label] if label in policy["names_de"] else ""
         for ring in rings:
             if max(y for _, y in topology.ring(ring)) > SOUTHERN_LIMIT:
                 out.records.append(f"country {out.ring(ring)} {label}")

@@ -124,7 +124,9 @@ BaseMap parse_base_map(std::string_view text) {
       map.borders.push_back(joined_arcs(words, arcs));
     else if (kind == "country") {
       auto ring = joined_arcs(words, arcs);
-      map.countries.push_back({std::string(words.rest()), std::move(ring)});
+      std::string_view const names = words.rest(); // Yemen|Jemen, or one for both
+      std::string const name(names.substr(0, names.find('|')));
+      map.countries.push_back({name, std::string(names.substr(names.rfind('|') + 1)), std::move(ring)});
     } else if (kind == "disputed") {
       auto const index = static_cast<std::size_t>(words.number());
       if (index >= arcs.size()) words.fail("no such arc");

@@ -20,7 +20,7 @@ struct DisputedLine {
 
 /// A larger part of a country, that may carry its name. Country shapes decide nothing but this.
 struct CountryPart {
-  std::string name;
+  std::string name, name_de;
   GeoLine ring;
 };
 

@@ -145,16 +145,17 @@ std::vector<LabelSpot> spots_inside(Polyline const& ring, double width, double s
   return spots;
 }
 
-void name_countries(LabelField& field, View const& view, std::vector<Label>& labels) {
+void name_countries(LabelField& field, Words const& words, View const& view, std::vector<Label>& labels) {
   for (DisputedLine const& disputed : base_map().disputed) // a name across the line would look like a claim
     for (Polyline const& part : clip_line(view.to_page(disputed.line), view.frame()))
       field.press_line(part, 2.0, 1.0);
   std::string named;
   for (CountryPart const& part : base_map().countries) {
     if (part.name == named) continue; // a larger part carries the name already
-    Label label{LabelKind::country, part.name, style::kCountrySize, {}};
-    auto const letters = static_cast<double>(
-        std::count_if(part.name.begin(), part.name.end(), [](char c) { return (c & 0xc0) != 0x80; }));
+    std::string const& name = words.german_names ? part.name_de : part.name;
+    Label label{LabelKind::country, name, style::kCountrySize, {}};
+    auto const letters =
+        static_cast<double>(std::count_if(name.begin(), name.end(), [](char c) { return (c & 0xc0) != 0x80; }));
     double const width = text_width(label.text, label.size, true) + letters * style::kCountrySpacing;
     for (Polyline const& ring : ring_on_page(part.ring, view)) {
       auto const spots = spots_inside(ring, width, label.size);
@@ -193,7 +194,7 @@ std::vector<Label> place_labels(Scene const& scene, SvgOptions const& options, V
   std::vector<Label> labels;
   name_edges(field, scene, *options.words, view, ribbons, labels);
   name_places(field, scene, marks, labels);
-  if (options.base_map && options.country_names) name_countries(field, view, labels);
+  if (options.base_map && options.country_names) name_countries(field, *options.words, view, labels);
   return labels;
 }
 

@@ -8,8 +8,8 @@ namespace korridor::draw {
 
 namespace {
 
-constexpr std::array<std::string_view, 12> kJoining{"of", "at", "the", "el", "al", "de",
-                                                    "da", "la", "le",  "du", "am", "on"};
+constexpr std::array<std::string_view, 14> kJoining{"of", "at", "the", "el", "al", "de",  "da",
+                                                    "la", "le", "du",  "am", "on", "von", "der"};
 
 bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }

@@ -72,7 +72,8 @@ Words const& german_words() {
                                 .from = "von ",
                                 .both = "nach/von ",
                                 .decimal = ',',
-                                .thousands = '.'};
+                                .thousands = '.',
+                                .german_names = true};
   return kWords;
 }
 

@@ -17,6 +17,7 @@ struct Words {
   std::string_view north, south, east, west;
   std::string_view to, from, both; ///< before the name of a place beyond the frame
   char decimal = '.', thousands = ',';
+  bool german_names = false; ///< of countries
 
   /// An amount that svg_text.hpp wrote, as the language writes it.
   [[nodiscard]] std::string digits(std::string text) const;

@@ -23,6 +23,7 @@ constexpr Attribute kNode[] = {
      .range = {.low = -90.0, .high = 90.0},
      .meaning = "latitude, WGS84, north positive"},
     {.name = "name", .default_text = "node_id", .meaning = "name on maps and in tables"},
+    {.name = "name_de", .use = Use::kept, .meaning = "German name"},
     {.name = "node_type", .meaning = "what stands there: field, port, terminal, border, market, ..."},
     {.name = "jurisdiction", .type = reference, .references = "actor", .meaning = "whose ground it is"},
     {.name = "controller", .type = references, .references = "actor", .meaning = "who can stop the flow"},

@@ -14,6 +14,7 @@ export interface DisputedLine {
 /** A larger part of a country, that may carry its name. Country shapes decide nothing but this. */
 export interface CountryPart {
   name: string
+  nameDe: string
   ring: GeoLine
 }
 
@@ -142,7 +143,8 @@ export function parseBaseMap(text: string): BaseMap {
         break
       case 'country': {
         const ring = joinedArcs(line, arcs)
-        map.countries.push({ name: line.remainder(), ring })
+        const [name, nameDe = name] = line.remainder().split('|') as [string, string?] // Yemen|Jemen, or one for both
+        map.countries.push({ name, nameDe, ring })
         break
       }
       case 'disputed': {

@@ -33,15 +33,16 @@ export interface Mark {
   radius: number
 }
 
-/** Words that join a far place to the edge of the map, by language. */
+/** Words that join a far place to the edge of the map, by language, and the language of countries. */
 export interface EdgeWords {
+  germanNames: boolean
   to: string
   from: string
   both: string
 }
 
 /** As the files of the program say it. */
-export const englishEdgeWords: EdgeWords = { to: 'to', from: 'from', both: 'to/from' }
+export const englishEdgeWords: EdgeWords = { germanNames: false, to: 'to', from: 'from', both: 'to/from' }
 
 function markBox(mark: Mark): Box {
   const { x, y } = mark.at
@@ -173,25 +174,27 @@ interface Ground {
   /** Spots for the name in each part of each country on the page, in the order of BaseMap.countries. */
   countries: { name: string; spots: LabelSpot[][] }[]
 }
-const grounds = new WeakMap<View, Ground>()
+const grounds = { english: new WeakMap<View, Ground>(), german: new WeakMap<View, Ground>() }
 
-function groundOf(view: View, map: BaseMap): Ground {
-  let ground = grounds.get(view)
+function groundOf(view: View, map: BaseMap, german: boolean): Ground {
+  const kept = german ? grounds.german : grounds.english
+  let ground = kept.get(view)
   if (ground) return ground
   const size = style.countrySize
   ground = {
     disputed: map.disputed.flatMap((line) => clipLine(view.fixedLineToPage(line.line, 0, view.frame), view.frame)),
     countries: map.countries.map((part) => {
-      const width = textWidth(part.name, size, true) + [...part.name].length * style.countrySpacing
-      return { name: part.name, spots: ringOnPage(part.ring, view).map((ring) => spotsInside(ring, width, size)) }
+      const name = german ? part.nameDe : part.name
+      const width = textWidth(name, size, true) + [...name].length * style.countrySpacing
+      return { name, spots: ringOnPage(part.ring, view).map((ring) => spotsInside(ring, width, size)) }
     }),
   }
-  grounds.set(view, ground)
+  kept.set(view, ground)
   return ground
 }
 
-function nameCountries(field: LabelField, view: View, map: BaseMap, labels: Label[]): void {
-  const ground = groundOf(view, map)
+function nameCountries(field: LabelField, view: View, map: BaseMap, german: boolean, labels: Label[]): void {
+  const ground = groundOf(view, map, german)
   for (const part of ground.disputed) field.pressLine(part, 2, 1) // a name across the line would look like a claim
   let named = ''
   for (const part of ground.countries) {
@@ -207,17 +210,19 @@ function nameCountries(field: LabelField, view: View, map: BaseMap, labels: Labe
   }
 }
 
-/** All labels that find room. No two of their boxes overlap, and none overlaps a mark. Countries are named with a map. */
+/** All labels that find room. No two of their boxes overlap, and none overlaps a mark, or what else is `taken` on the
+ * page. Countries are named with a map. */
 export function placeLabels(
   scene: Scene, view: View, marks: readonly Mark[], ribbons: Ribbons, map: BaseMap | null,
-  words: EdgeWords = englishEdgeWords,
+  words: EdgeWords = englishEdgeWords, taken: readonly Box[] = [],
 ): Label[] {
   const field = new LabelField(view.frame)
   pressRibbons(field, ribbons, scene)
+  for (const box of taken) field.block(box)
   for (const mark of marks) field.block(markBox(mark))
   const labels: Label[] = []
   nameEdges(field, scene, view, ribbons, words, labels)
   namePlaces(field, scene, marks, labels)
-  if (map !== null) nameCountries(field, view, map, labels)
+  if (map !== null) nameCountries(field, view, map, words.germanNames, labels)
   return labels
 }

@@ -1,6 +1,6 @@
 // The part of a place's name that fits on a map. Twin of src/korridor/draw/short_name.cpp.
 
-const joining = new Set(['of', 'at', 'the', 'el', 'al', 'de', 'da', 'la', 'le', 'du', 'am', 'on'])
+const joining = new Set(['of', 'at', 'the', 'el', 'al', 'de', 'da', 'la', 'le', 'du', 'am', 'on', 'von', 'der'])
 
 /** "pipeline", but not "el-Mandeb". */
 const isCommon = (word: string): boolean => /^[a-z]/.test(word) && !/[A-Z]/.test(word)

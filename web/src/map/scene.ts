@@ -77,7 +77,7 @@ function groundOf(model: Model, language: Language): Ground {
       at: { lon: place.lon, lat: place.lat },
       kind: place.kind,
       importance: place.importance,
-      label: language === 'de' && place.name_de ? shortName(place.name_de) : place.label,
+      label: mapLabel(place, language),
     })),
     positions: new Map(model.places.map((place, index) => [place.node_id, index])),
     ways: model.links.map((link) => {
@@ -87,6 +87,26 @@ function groundOf(model: Model, language: Language): Ground {
   }
   byLanguage.set(language, ground)
   return ground
+}
+
+/** What a place is called on the map. */
+const mapLabel = (place: Model['places'][number], language: Language): string =>
+  language === 'de' && place.name_de ? shortName(place.name_de) : place.label
+
+/** A link's name; where it is made of the names of its ends, as "Aktau - Baku, containers", of those in the language. */
+export function linkName(model: Model, link: Model['links'][number], language: Language): string {
+  const name = link.name || link.link_id
+  if (language === 'en') return name
+  const { positions } = groundOf(model, language)
+  const ends = [link.from_node_id, link.to_node_id].map((id) => model.places[positions.get(id) ?? -1])
+  return name
+    .split(' - ')
+    .map((part) => {
+      const [head, ...rest] = part.split(', ')
+      const end = ends.find((one) => one !== undefined && (one.label === head || one.name === head))
+      return end ? [mapLabel(end, language), ...rest].join(', ') : part
+    })
+    .join(' - ')
 }
 
 export const placeName = (place: { name: string; name_de?: string }, language: Language): string =>
@@ -162,7 +182,7 @@ export function pictureOf(
       if (from_ === undefined || to_ === undefined) continue
       const ribbon: Ribbon = {
         id: forward ? link.link_id : `${link.link_id}:back`,
-        name: link.name || link.link_id,
+        name: linkName(model, link, options.language),
         from: from_,
         to: to_,
         route: forward ? ways[at]!.forward : ways[at]!.back,

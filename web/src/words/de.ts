@@ -1,4 +1,5 @@
 // German.
+import { faultTitlesDe } from './fault_titles_de'
 import type { Words } from './en'
 
 const degrees = (value: number, positive: string, negative: string) =>
@@ -43,6 +44,12 @@ export const de: Words = {
   readAgain: 'Neu lesen',
   emptyModel: 'Dieses Modell hat noch keine Orte.',
   refused: 'Nicht gelöst.',
+  severities: { error: 'Fehler', warning: 'Warnung' },
+  faultTitle: (code) => faultTitlesDe[code] ?? '',
+  line: 'Zeile',
+  column: 'Spalte',
+  remedy: 'Abhilfe',
+  warnings: (count) => some(count, 'Warnung zum Modell', 'Warnungen zum Modell'),
   staleNote: 'Wird gelöst; zu sehen ist die letzte Lösung',
   runLost: 'Der Server wurde neu gestartet; der Lauf ist verloren.',
 
@@ -122,7 +129,7 @@ export const de: Words = {
       ? `Equal Earth, Mitte ${degrees(lon, 'O', 'W')}.`
       : `Flächentreue Azimutalprojektion nach Lambert, Mitte ${degrees(lat, 'N', 'S')} ${degrees(lon, 'O', 'W')}.`,
   boundaryNote: 'Gestrichelt: umstrittene Grenze; zum Rechtsstatus wird nichts ausgesagt.',
-  edge: { to: 'nach', from: 'von', both: 'nach/von' },
+  edge: { germanNames: true, to: 'nach', from: 'von', both: 'nach/von' },
   legendUse: 'Farbe: Auslastung',
   legendChange: 'Farbe: Änderung, % der Kapazität',
   brownBlue: 'Braun verliert, Blau gewinnt',

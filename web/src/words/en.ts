@@ -43,6 +43,13 @@ export const en = {
   readAgain: 'Read again',
   emptyModel: 'This model has no places yet.',
   refused: 'Not solved.',
+  severities: { error: 'Error', warning: 'Warning' },
+  /** What is wrong, by code, where the language is not that of the findings themselves. */
+  faultTitle: (_code: string): string => '',
+  line: 'line',
+  column: 'column',
+  remedy: 'Remedy',
+  warnings: (count: number) => some(count, 'warning of the model', 'warnings of the model'),
   staleNote: 'Solving; what is shown is the last answer',
   runLost: 'The server was started anew; the run is lost.',
 
@@ -125,7 +132,7 @@ export const en = {
       ? `Equal Earth, centre ${degrees(lon, 'E', 'W')}.`
       : `Lambert azimuthal equal-area, centre ${degrees(lat, 'N', 'S')} ${degrees(lon, 'E', 'W')}.`,
   boundaryNote: 'Dashed: disputed boundary; no position on legal status is implied.',
-  edge: { to: 'to', from: 'from', both: 'to/from' },
+  edge: { germanNames: false, to: 'to', from: 'from', both: 'to/from' },
   legendUse: 'Colour: use of capacity',
   legendChange: 'Colour: change of flow, % of capacity',
   brownBlue: 'brown loses, blue gains',

@@ -1,7 +1,7 @@
 // Amounts and sentences of the model in the reader's language, for components and labels alike.
 import type { LinkRow, Model } from '../api/client'
 import type { Picture } from '../map/scene'
-import { placeName } from '../map/scene'
+import { linkName, placeName } from '../map/scene'
 import { app } from '../state/app.svelte'
 import { number, percent, scaled, unitText } from './numbers'
 import { amountScale, moneyScale, priceScale } from './units'
@@ -26,7 +26,10 @@ export const inGroup = (value: number, unit: string, sign = false): string =>
   `${number(value, app.language, sign)} ${unitText(unit, app.language)}`
 
 export function nameOf(table: string, id: string): string {
-  if (table === 'link') return app.links.get(id)?.name || id
+  if (table === 'link') {
+    const link = app.links.get(id)
+    return link && app.model ? linkName(app.model, link, app.language) : id
+  }
   if (table === 'node') {
     const place = app.places.get(id)
     return place ? placeName(place, app.language) : id

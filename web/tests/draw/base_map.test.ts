@@ -12,8 +12,12 @@ it('arcs are differences, and rings join them at their common point', () => {
 })
 
 it('countries and disputed lines carry names with blanks, and a disputed line its last year', () => {
-  const map = parseBaseMap(`${head}country 0 1 Bosnia and Herzegovina\ndisputed 0 2021 Line of contact\n`)
-  expect(map.countries).toEqual([{ name: 'Bosnia and Herzegovina', ring: [origin, far, origin] }])
+  const map = parseBaseMap(`${head}country 0 1 Bosnia and Herzegovina|Bosnien und Herzegowina\ncountry 0 1 Oman\ndisputed 0 2021 Line of contact\n`)
+  const ring = [origin, far, origin]
+  expect(map.countries).toEqual([
+    { name: 'Bosnia and Herzegovina', nameDe: 'Bosnien und Herzegowina', ring },
+    { name: 'Oman', nameDe: 'Oman', ring },
+  ])
   expect(map.disputed).toEqual([{ line: [origin, far], lastYear: 2021, name: 'Line of contact' }])
   expect([map.source, map.policy, map.note]).toEqual(['S', 'P', 'N'])
 })

@@ -1,9 +1,12 @@
+import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { overlaps } from '../../src/draw/geometry'
-import { placeLabels, placeMarks } from '../../src/draw/place_names'
+import { parseBaseMap } from '../../src/draw/base_map'
+import { overlaps, type Box } from '../../src/draw/geometry'
+import { englishEdgeWords, placeLabels, placeMarks, type EdgeWords } from '../../src/draw/place_names'
 import { shapeRibbons } from '../../src/draw/ribbons'
 import { defaultOptions, type Scene } from '../../src/draw/scene'
 import { fitView } from '../../src/draw/view'
+import { de } from '../../src/words/de'
 import { frame, place, ribbon, scene } from './scenes'
 
 function labelsOf(some: Scene, options = defaultOptions) {
@@ -32,4 +35,26 @@ it('a flow that leaves the window names the place beyond, once for both directio
   )
   const window = { focus: { west: 45, south: 38, east: 60, north: 52 }, projection: 'automatic' as const }
   expect(labelsOf(some, window).map((label) => label.text)).toEqual(['to/from Shanghai', 'Atyrau'])
+})
+
+it('countries have the names of the language, also in a view that was named in the other', () => {
+  const map = parseBaseMap(readFileSync(new URL('../../../assets/basemap.txt', import.meta.url), 'utf8'))
+  const empty = scene([], [])
+  const view = fitView(empty, { ...defaultOptions, focus: { west: 45, south: 40, east: 85, north: 56 } }, frame)
+  const names = (words: EdgeWords) => placeLabels(empty, view, [], { shapes: [], crossings: [] }, map, words).map((it) => it.text)
+  expect(names(englishEdgeWords)).toContain('Kazakhstan')
+  expect(names(de.edge)).toContain('Kasachstan')
+  expect(names(de.edge)).not.toContain('Kazakhstan')
+})
+
+it('no name lies under what else stands on the page', () => {
+  const some = scene([place('Aktau', 51, 43), place('Baku', 50, 40)], [])
+  const view = fitView(some, defaultOptions, frame)
+  const [aktau] = placeMarks(some, view).filter((mark) => mark.place === 0)
+  const { x, y } = aktau!.at
+  const taken = { left: x - 200, right: x + 200, top: y - 60, bottom: y + 60 }
+  const names = (boxes: Box[]) =>
+    placeLabels(some, view, placeMarks(some, view), shapeRibbons(some, view), null, englishEdgeWords, boxes).map((it) => it.text)
+  expect(names([])).toEqual(['Aktau', 'Baku'])
+  expect(names([taken])).toEqual(['Baku'])
 })

@@ -23,6 +23,7 @@ it('legend amounts are round, at or below the full width, and those of the data 
 it('a short name ends before a bracket or the first common word', () => {
   expect(shortName('Petropavl rail border node')).toBe('Petropavl')
   expect(shortName('Skagen (Danish Straits)')).toBe('Skagen')
+  expect(shortName('Straße von Hormus')).toBe('Straße von Hormus')
   expect(shortName('CPC station')).toBe('CPC station')
 })
 

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Answer, Model } from '../../src/api/client'
 import { changeClass, utilisationClass } from '../../src/draw/ribbons'
-import { pictureOf } from '../../src/map/scene'
+import { linkName, pictureOf } from '../../src/map/scene'
 import { transformBetween, moved, zoomed } from '../../src/map/camera'
 import { actorDifferences, linkDifferences } from '../../src/state/differences'
 import { changeFor } from '../../src/state/offers'
@@ -180,6 +180,7 @@ describe('search', () => {
   it('finds names without their signs, by their beginning first', () => {
     expect(find(model, 'en', 'baki').map((hit) => hit.id)).toEqual(['Bakı'])
     expect(find(model, 'en', 'ces')[0]!.id).toBe('Çeşme')
+    expect(find(model, 'en', 'bc')[0]!.id).toBe('bc') // the whole id before all else
     expect(find(model, 'en', 'zz')).toEqual([])
   })
 })
@@ -195,5 +196,16 @@ describe('a camera', () => {
     expect(near.scale).toBe(200)
     expect(plane(near)[0]).toBeCloseTo(plane(camera)[0]!, 12)
     expect(plane(near)[1]).toBeCloseTo(plane(camera)[1]!, 12)
+  })
+})
+
+describe('names of links', () => {
+  it('are made of the German names of their ends where they are made of those', () => {
+    const named = (name: string) => linkName(model, { ...model.links[0]!, name }, 'de')
+    expect(named('Aktau - Bakı')).toBe('Aktau-Hafen - Bakı-Hafen')
+    expect(named('Aktau port - Bakı, containers')).toBe('Aktau-Hafen - Bakı-Hafen, containers')
+    expect(named('Northern line')).toBe('Northern line')
+    expect(named('Çeşme - Bakı')).toBe('Çeşme - Bakı-Hafen') // Çeşme is no end of it
+    expect(linkName(model, { ...model.links[0]!, name: 'Aktau - Bakı' }, 'en')).toBe('Aktau - Bakı')
   })
 })
