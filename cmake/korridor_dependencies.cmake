@@ -10,7 +10,7 @@ pkg_check_modules(RSVG REQUIRED IMPORTED_TARGET librsvg-2.0)   # PkgConfig::RSVG
 pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3)     # PkgConfig::SQLITE, for report alone
 # The compile flags of cpp-httplib change the layout of its classes, and it is a compiled library here.
 pkg_check_modules(HTTPLIB REQUIRED IMPORTED_TARGET cpp-httplib) # PkgConfig::HTTPLIB, for serve alone
-find_package(ZLIB REQUIRED)                                    # ZLIB::ZLIB, for serve alone
+find_package(ZLIB REQUIRED)                                    # ZLIB::ZLIB, for serve and PDF
 if(KORRIDOR_TESTS OR KORRIDOR_FUZZ)
   find_package(doctest REQUIRED)                               # doctest::doctest
 endif()

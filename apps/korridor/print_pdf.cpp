@@ -21,6 +21,7 @@
 #include "answering.hpp"
 #include "korridor/core/text.hpp"
 #include "korridor/io/file.hpp"
+#include "pack_pdf.hpp"
 
 extern char** environ; // NOLINT(readability-redundant-declaration): POSIX wants it declared
 
@@ -141,7 +142,7 @@ bool print_pdf(std::string const& html, std::string const& path, Findings& findi
   if (!fs::exists(printed, error)) return fail("made no file");
   std::optional<std::string> const bytes = io::read_file(printed, printed, findings);
   return bytes && make_folder(fs::path(path).parent_path().string(), findings) &&
-         io::write_file_atomically(path, *bytes, findings);
+         io::write_file_atomically(path, pack_pdf(*bytes), findings);
 }
 
 } // namespace korridor::app

@@ -8,7 +8,7 @@
 namespace korridor::app {
 
 /// Prints the page with Chromium or Chrome, which sees no other profile and no network need; false, with a
-/// finding, where there is none (E922) or it fails (E923).
+/// finding, where there is none (E924) or it fails (E923).
 bool print_pdf(std::string const& html, std::string const& path, Findings& findings);
 
 } // namespace korridor::app

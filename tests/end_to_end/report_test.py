@@ -4,6 +4,7 @@ import json
 import re
 import stat
 import unittest
+import zlib
 
 from program import SOURCE, ProgramTest, run
 
@@ -104,6 +105,40 @@ class ReportTest(ProgramTest):
             self.assertEqual(run("report", self.model, *arguments, cwd=self.folder).returncode, 2)
 
 
+def plain_pdf(objects, trailer):
+    """As browsers write it: one table at the end; numbers that are missing are free."""
+    size = max(objects) + 1
+    out, places = b"%PDF-1.4\n", {}
+    for number, body in objects.items():
+        places[number] = len(out)
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % places[it] if it in places else b"0000000000 65535 f \n" for it in range(size))
+    return out + b"xref\n0 %d\n%strailer\n<</Size %d\n%s>>\nstartxref\n%d\n%%%%EOF\n" % (size, table, size, trailer, len(out))
+
+
+def objects_of_packed(file):
+    """Reads a PDF whose table is a stream with fields of 1, 4 and 2 bytes: objects by number, and the trailer."""
+    def stream_at(offset):
+        head, rest = file[offset:].split(b"stream\n", 1)
+        return head, zlib.decompress(rest[:int(re.search(rb"/Length (\d+)", head)[1])])
+
+    trailer, table = stream_at(int(file.rsplit(b"startxref\n", 1)[1].split()[0]))
+    rows = [(table[i], int.from_bytes(table[i + 1:i + 5], "big"), int.from_bytes(table[i + 5:i + 7], "big"))
+            for i in range(0, len(table), 7)]
+    found = {}
+    for number, (kind, where, index) in enumerate(rows):
+        if kind == 1 and b"/Type /ObjStm" not in file[where:where + 60] and b"/Type /XRef" not in file[where:where + 60]:
+            found[number] = file[where:file.index(b"\nendobj", where)].split(b"obj\n", 1)[1]
+        elif kind == 2:
+            head, text = stream_at(rows[where][1])
+            first = int(re.search(rb"/First (\d+)", head)[1])
+            numbers = [int(it) for it in text[:first].split()]
+            assert numbers[2 * index] == number
+            ends = numbers[3::2] + [len(text) - first]
+            found[number] = text[first + numbers[2 * index + 1]:first + ends[index]].rstrip(b"\n")
+    return found, trailer
+
+
 class PdfTest(ProgramTest):
     """The browser is a script of ours, so that the way to it is tested where none is installed."""
 
@@ -132,6 +167,26 @@ class PdfTest(ProgramTest):
                                 '[ -n "$profile" ] || exit 9\nread -r first <"$page"\necho "%PDF $first" >"$out"\n')
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertEqual(pdf.read_text(encoding="utf-8"), "%PDF <!doctype html>\n")
+
+    def test_what_a_browser_prints_is_packed_and_says_the_same(self):
+        objects = {1: b"<</Type /Catalog\n/Pages 2 0 R>>", 2: b"<</Type /Pages /Kids [] /Count 0>>", 4: b"[1 (endobj) 2]",
+                   5: b"<</Length 7>> stream\n(plain)\nendstream",
+                   460: b"<</Length 7>> stream\n(twice)\nendstream", 461: b"<</Length 7>> stream\n(twice)\nendstream",
+                   462: b"<</a 461 0 R /b 460 0 R /c 1461 0 R>>"}
+        objects |= {number: b"<</Type /StructElem /S /TD /P %d 0 R>>" % (number - 1) for number in range(6, 460)}
+        printed = self.folder / "printed.pdf"
+        printed.write_bytes(plain_pdf(objects, b"/Root 1 0 R\n/Info 4 0 R"))
+        done, pdf = self.report("#!/bin/sh\nfor word; do case $word in --print-to-pdf=*) out=${word#*=};; esac; done\n"
+                                f"while IFS= read -r line; do printf '%s\\n' \"$line\"; done <'{printed}' >\"$out\"\n")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        packed = pdf.read_bytes()
+        self.assertLess(len(packed), printed.stat().st_size / 4)
+        found, trailer = objects_of_packed(packed)
+        del objects[461]  # says what 460 says
+        objects[462] = b"<</a 460 0 R /b 460 0 R /c 1461 0 R>>"
+        self.assertEqual(found, objects)
+        self.assertIn(b"/Root 1 0 R", trailer)
+        self.assertIn(b"/Info 4 0 R", trailer)
 
     def test_a_browser_that_fails_is_told_and_leaves_no_file(self):
         done, pdf = self.report("#!/bin/sh\nexit 7\n")

@@ -154,8 +154,8 @@ void name_countries(LabelField& field, Words const& words, View const& view, std
     if (part.name == named) continue; // a larger part carries the name already
     std::string const& name = words.german_names ? part.name_de : part.name;
     Label label{LabelKind::country, name, style::kCountrySize, {}};
-    auto const letters =
-        static_cast<double>(std::count_if(name.begin(), name.end(), [](char c) { return (c & 0xc0) != 0x80; }));
+    auto const letters = static_cast<double>(
+        std::count_if(name.begin(), name.end(), [](char c) { return (c & 0xc0) != 0x80; }));
     double const width = text_width(label.text, label.size, true) + letters * style::kCountrySpacing;
     for (Polyline const& ring : ring_on_page(part.ring, view)) {
       auto const spots = spots_inside(ring, width, label.size);

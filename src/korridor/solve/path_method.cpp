@@ -268,8 +268,8 @@ std::optional<ProgramSolution> path_solution(model::Instance const& instance, Cl
   if (!why_not.empty()) return std::nullopt;
   opt::PathStart begin;
   if (start != nullptr) begin = recall(*start, classes, program, translation.places(), translation.program());
-  std::optional<opt::PathSolution> const solution =
-      opt::solve_paths(translation.program(), {limits.seconds, start != nullptr ? &begin : nullptr, limits.stop});
+  std::optional<opt::PathSolution> const solution = opt::solve_paths(
+      translation.program(), {limits.seconds, start != nullptr ? &begin : nullptr, limits.stop});
   if (!solution) {
     why_not = "goods would go in circles for gain, or rounding left no way on";
     return std::nullopt;
