@@ -100,6 +100,14 @@ class ReportTest(ProgramTest):
         self.assertEqual((page.faults, page.open), ([], []))
         self.assertIn("CPC", page.text)
 
+    def test_places_on_german_maps_have_their_german_names(self):
+        done = run("report", SOURCE / "models" / "suez", "--language", "de", "-o", "de.html", cwd=self.folder)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        maps = re.findall(r"<text[^>]*>([^<]*)</text>", (self.folder / "de.html").read_text(encoding="utf-8"))
+        self.assertIn("Straße von Malakka", maps)
+        self.assertIn("Russland", maps)
+        self.assertNotIn("Strait of Malacca", maps)
+
     def test_another_ending_or_language_is_refused(self):
         for arguments in (("-o", "report.txt"), ("-o", "report.html", "--language", "fr")):
             self.assertEqual(run("report", self.model, *arguments, cwd=self.folder).returncode, 2)

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "korridor/core/version.hpp"
+#include "korridor/draw/short_name.hpp"
 #include "korridor/draw/write_svg.hpp"
 #include "korridor/report/data_version.hpp"
 #include "korridor/report/html_parts.hpp"
@@ -31,8 +32,14 @@ std::string with_own_ids(std::string svg, std::string const& prefix) {
   return svg;
 }
 
-/// The scene in the language of the page: its units, and what its cases are called.
+/// The scene in the language of the page: its units, what its cases are called, and places that have a name in it.
 void translate(Parts const& parts, draw::Scene& scene, std::string const& subtitle) {
+  for (draw::Place& place : scene.places) {
+    std::string const name = parts.names.element("node", place.id);
+    if (parts.input.language == Language::english || name == place.id || name == place.name) continue;
+    place.name = name;
+    place.label = draw::short_name(name);
+  }
   for (draw::Group& group : scene.groups) group.unit = parts.locale.unit(group.unit);
   scene.subtitle = subtitle;
 }

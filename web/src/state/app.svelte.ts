@@ -110,8 +110,12 @@ export class App {
   async load(): Promise<void> {
     try {
       this.loadFault = ''
-      const [model, baseMap] = await Promise.all([api.model(), api.baseMap()])
-      if (this.model && this.model.data_version !== model.data_version) this.bases.clear()
+      // The first picture needs the base case too: asked for at once, not after the model has come. Of a model at fault there is none.
+      const plain = this.baseCase
+      const early = api.solve({ case: plain, parts }).catch(() => undefined)
+      const [model, baseMap, base] = await Promise.all([api.model(), api.baseMap(), early])
+      this.bases.clear() // the model may be another one
+      if (base) this.bases.set(JSON.stringify(plain), base)
       this.baseMapText = baseMap
       this.model = model
       this.gone = false

@@ -49,7 +49,8 @@ class Runs {
     const stream = new EventSource('/api/events')
     this.stream = stream
     stream.onopen = () => {
-      if (app.gone || !app.model) void app.load()
+      // Not while the page loads for the first time: it would load, and draw, all twice.
+      if (app.gone || app.loadFault) void app.load()
       // A run may have ended, or been lost with its server, while nobody listened.
       const run = this.run
       if (run?.state === 'running') void this.fetch(run)

@@ -10,6 +10,9 @@ export const cases = {
   'the first screen shows the baseline with proof, prepared scenarios and flows': async ({ browser, server }) => {
     const page = await browser.open(server.url)
     check((await page.locator('g[data-link]:not(.idle)').count()) >= 10, 'fewer than ten flows on the map')
+    const asked = await page.evaluate(() => performance.getEntriesByType('resource').map((one) => new URL(one.name).pathname))
+    for (const path of ['/api/model', '/api/basemap', '/api/solve'])
+      same(asked.filter((one) => one === path).length, 1, `questions to ${path} for the first picture`)
     check((await page.locator('.starters button').count()) > 0, 'no prepared scenario is offered')
     check(/proved optimal, gap/i.test(await page.locator('.certificate summary').innerText()), 'the proof is not told')
     check(/\d.*\/yr/.test(await figure(page)), 'the surplus has no number with a unit')
