@@ -32,7 +32,8 @@ std::string with_own_ids(std::string svg, std::string const& prefix) {
   return svg;
 }
 
-/// The scene in the language of the page: its units, what its cases are called, and places that have a name in it.
+/// The scene in the language of the page: its units, what its cases are called, and places that have a name
+/// in it.
 void translate(Parts const& parts, draw::Scene& scene, std::string const& subtitle) {
   for (draw::Place& place : scene.places) {
     std::string const name = parts.names.element("node", place.id);
