@@ -24,7 +24,7 @@ OWNED = {
     "opt": re.compile(r"(coin/)?(Clp|Coin|Osi|Cbc)\w*(\.hpp|\.h)"),
     "draw": re.compile(r"(librsvg/|cairo|glib).*"),
     "report": re.compile(r"sqlite3.*"),
-    "serve": re.compile(r"httplib.*|zlib.*"),
+    "serve": re.compile(r"httplib.*"),
 }
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*["<]([^">]+)[">]', re.MULTILINE)

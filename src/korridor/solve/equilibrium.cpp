@@ -178,8 +178,9 @@ std::optional<ProgramSolution> EquilibriumSolver::ask_paths(double seconds) {
     std::optional<ProgramSolution> found = kept_->without(shut_, *workspace_, seconds);
     if (found) return found;
   }
-  return path_solution(instance_, *result_.classes, *program_, {limits_.price_tolerance, seconds, limits_.stop},
-                       result_.learnt.get(), result_.why_not_path);
+  return path_solution(instance_, *result_.classes, *program_,
+                       {limits_.price_tolerance, seconds, limits_.stop}, result_.learnt.get(),
+                       result_.why_not_path);
 }
 
 bool EquilibriumSolver::solve_by_paths() {
