@@ -108,9 +108,12 @@ void DualFace::build_conditions(std::vector<double> const& col_value) {
   for (int col = 0; col < program_.col_count(); ++col) {
     Place const place = place_of(program_, col_value, col);
     if (place.lower && place.upper) continue;
+    std::vector<Entry> const reduced = groups_.reduce(program_.column(col));
+    if (reduced.empty()) continue;
     Condition condition;
-    condition.entries = groups_.reduce(program_.column(col));
-    if (condition.entries.empty()) continue;
+    condition.first = entries_.size();
+    entries_.insert(entries_.end(), reduced.begin(), reduced.end());
+    condition.end = entries_.size();
     condition.at_most = !place.upper;
     condition.at_least = !place.lower;
     if (!place.inside()) {
@@ -121,7 +124,7 @@ void DualFace::build_conditions(std::vector<double> const& col_value) {
       // The known duals meet every condition up to the solver's tolerance; the face must contain them.
       condition.rhs = condition.at_most ? std::max(reduced_cost, 0.0) : std::min(reduced_cost, 0.0);
     }
-    conditions_.push_back(std::move(condition));
+    conditions_.push_back(condition);
   }
 }
 
@@ -136,8 +139,8 @@ void DualFace::build_components() {
     return row;
   };
   for (Condition const& condition : conditions_) {
-    for (Entry const& entry : condition.entries) {
-      parent[at(root(entry.row))] = root(condition.entries.front().row);
+    for (Entry const& entry : entries(condition)) {
+      parent[at(root(entry.row))] = root(entries(condition).front().row);
     }
   }
   std::vector<int> component_of_root(dual_.size(), -1);
@@ -154,18 +157,21 @@ void DualFace::build_components() {
   }
   for (Component& component : components_) component.range.resize(component.leaders.size());
   for (int i = 0; i < static_cast<int>(conditions_.size()); ++i) {
-    std::vector<Entry> const& entries = conditions_[at(i)].entries;
-    Component& component = components_[at(component_of_[at(entries.front().row)])];
-    component.conditions.push_back(i);
+    int const leader = entries(conditions_[at(i)]).front().row;
+    components_[at(component_of_[at(leader)])].conditions.push_back(i);
   }
+  for (Entry& entry : entries_) entry.row = place_[at(entry.row)];
 }
 
 bool DualFace::monotone(Condition const& condition, std::vector<bool> const& held) const {
-  std::vector<double> coefficients;
-  for (Entry const& entry : condition.entries) {
-    if (!held[at(place_[at(entry.row)])]) coefficients.push_back(entry.coefficient);
+  int terms = 0;
+  double product = 1.0;
+  for (Entry const& entry : entries(condition)) {
+    if (held[at(entry.row)]) continue;
+    ++terms;
+    product *= entry.coefficient;
   }
-  return coefficients.size() < 2 || (coefficients.size() == 2 && coefficients[0] * coefficients[1] < 0.0);
+  return terms < 2 || (terms == 2 && product < 0.0);
 }
 
 std::vector<bool> DualFace::complicating(Component const& component) const {
@@ -176,7 +182,7 @@ std::vector<bool> DualFace::complicating(Component const& component) const {
     if (crooked.empty()) return held;
     std::vector<int> count(held.size(), 0);
     for (int const i : crooked) {
-      for (Entry const& entry : conditions_[at(i)].entries) ++count[at(place_[at(entry.row)])];
+      for (Entry const& entry : entries(conditions_[at(i)])) ++count[at(entry.row)];
     }
     for (std::size_t place = 0; place < held.size(); ++place) {
       if (held[place]) count[place] = 0;
@@ -189,8 +195,8 @@ bool DualFace::has_gains(Component const& component, std::vector<bool> const& he
   return std::any_of(component.conditions.begin(), component.conditions.end(), [&](int i) {
     double sum = 0.0, largest = 0.0;
     int terms = 0;
-    for (Entry const& entry : conditions_[at(i)].entries) {
-      if (held[at(place_[at(entry.row)])]) continue;
+    for (Entry const& entry : entries(conditions_[at(i)])) {
+      if (held[at(entry.row)]) continue;
       ++terms;
       sum += entry.coefficient;
       largest = std::max(largest, std::abs(entry.coefficient));
@@ -202,19 +208,20 @@ bool DualFace::has_gains(Component const& component, std::vector<bool> const& he
 bool DualFace::tighten(Condition const& condition, double sign, std::vector<DualRange>& range) const {
   auto const least = [&](Entry const& entry) {
     double const coefficient = sign * entry.coefficient;
-    DualRange const& other = range[at(place_[at(entry.row)])];
+    DualRange const& other = range[at(entry.row)];
     return coefficient * (coefficient > 0.0 ? other.low : other.high);
   };
+  std::span<Entry const> const terms = entries(condition);
   bool moved = false;
-  for (Entry const& entry : condition.entries) {
+  for (Entry const& entry : terms) {
     double rest = sign * condition.rhs; // what is left for this term when the others take their least
-    for (Entry const& other : condition.entries) {
+    for (Entry const& other : terms) {
       if (&other != &entry) rest -= least(other);
     }
     if (!std::isfinite(rest)) continue;
     double const bound = rest / (sign * entry.coefficient);
     double const step = kSmallestStep * std::max(1.0, std::abs(bound));
-    DualRange& mine = range[at(place_[at(entry.row)])];
+    DualRange& mine = range[at(entry.row)];
     if (sign * entry.coefficient > 0.0 && bound < mine.high - step) {
       mine.high = bound;
       moved = true;
@@ -277,32 +284,33 @@ void DualFace::load(Component& component) {
   }
   std::vector<std::vector<Entry>> columns(component.leaders.size());
   for (std::size_t i = 0; i < component.conditions.size(); ++i) {
-    for (Entry const& entry : conditions_[at(component.conditions[i])].entries) {
-      columns[at(place_[at(entry.row)])].push_back({static_cast<int>(i), entry.coefficient});
+    for (Entry const& entry : entries(conditions_[at(component.conditions[i])])) {
+      columns[at(entry.row)].push_back({static_cast<int>(i), entry.coefficient});
     }
   }
   for (std::size_t i = 0; i < component.leaders.size(); ++i) {
     face.add_col(0.0, row_low_[at(component.leaders[i])], row_high_[at(component.leaders[i])], columns[i]);
   }
   component.solver = std::make_unique<LpSolver>(face);
-  component.objective.assign(component.leaders.size(), 0.0);
 }
 
-double DualFace::minimise(Component& component, std::vector<double> const& objective) {
+double DualFace::minimise(Component& component, std::span<Entry const> weights, double sign) {
   if (component.leaders.size() * component.conditions.size() > kLargestProgramme) return -kInfinity;
   if (!component.solver) load(component);
-  for (std::size_t i = 0; i < objective.size(); ++i) {
-    if (objective[i] != component.objective[i]) component.solver->set_cost(static_cast<int>(i), objective[i]);
+  for (int const place : component.priced) component.solver->set_cost(place, 0.0);
+  component.priced.clear();
+  for (Entry const& weight : weights) {
+    int const place = place_[at(weight.row)];
+    component.solver->set_cost(place, sign * weight.coefficient);
+    component.priced.push_back(place);
   }
-  component.objective = objective;
   LpSolution const solution = component.solver->solve();
   return solution.status == LpStatus::optimal ? solution.objective : -kInfinity;
 }
 
 double DualFace::extreme(Component& component, std::size_t place, double sign) {
-  std::vector<double> objective(component.leaders.size(), 0.0);
-  objective[place] = sign;
-  return sign * minimise(component, objective);
+  Entry const unit{component.leaders[place], 1.0};
+  return sign * minimise(component, std::span(&unit, 1), sign);
 }
 
 DualRange DualFace::group_range(Component& component, std::size_t place) {
@@ -321,11 +329,8 @@ DualRange DualFace::component_sum(Component& component, std::span<Entry const> w
     double const b = weights[0].coefficient * group.high;
     range = {std::min(a, b), std::max(a, b)};
   } else {
-    std::vector<double> objective(component.leaders.size(), 0.0);
-    for (Entry const& weight : weights) objective[at(place_[at(weight.row)])] = weight.coefficient;
-    range.low = minimise(component, objective);
-    for (double& value : objective) value = -value;
-    range.high = -minimise(component, objective);
+    range.low = minimise(component, weights, 1.0);
+    range.high = -minimise(component, weights, -1.0);
   }
   return {std::min(range.low, 0.0), std::max(range.high, 0.0)};
 }
