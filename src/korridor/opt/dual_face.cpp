@@ -26,6 +26,8 @@ constexpr std::size_t kLargestProgramme = 4'000'000;
 
 std::size_t at(int position) { return static_cast<std::size_t>(position); }
 
+std::size_t end_of(int place, bool high) { return 2 * at(place) + (high ? 1 : 0); }
+
 bool near(double value, double bound) {
   return std::isfinite(bound) && std::abs(value - bound) <= kOnBound * std::max(1.0, std::abs(bound));
 }
@@ -111,9 +113,9 @@ void DualFace::build_conditions(std::vector<double> const& col_value) {
     std::vector<Entry> const reduced = groups_.reduce(program_.column(col));
     if (reduced.empty()) continue;
     Condition condition;
-    condition.first = entries_.size();
+    condition.first = static_cast<int>(entries_.size());
     entries_.insert(entries_.end(), reduced.begin(), reduced.end());
-    condition.end = entries_.size();
+    condition.end = static_cast<int>(entries_.size());
     condition.at_most = !place.upper;
     condition.at_least = !place.lower;
     if (!place.inside()) {
@@ -205,14 +207,35 @@ bool DualFace::has_gains(Component const& component, std::vector<bool> const& he
   });
 }
 
-bool DualFace::tighten(Condition const& condition, double sign, std::vector<DualRange>& range) const {
+DualFace::Readers DualFace::readers(Component const& component) const {
+  auto const for_each = [&](auto const& use) {
+    for (std::size_t position = 0; position < component.conditions.size(); ++position) {
+      Condition const& condition = conditions_[at(component.conditions[position])];
+      for (Entry const& entry : entries(condition)) {
+        bool const rises = entry.coefficient > 0.0;
+        if (condition.at_most) use(end_of(entry.row, !rises), static_cast<int>(position));
+        if (condition.at_least) use(end_of(entry.row, rises), static_cast<int>(position));
+      }
+    }
+  };
+  Readers found;
+  found.first.assign(2 * component.leaders.size() + 1, 0);
+  for_each([&](std::size_t end, int) { ++found.first[end + 1]; });
+  std::partial_sum(found.first.begin(), found.first.end(), found.first.begin());
+  found.position.resize(at(found.first.back()));
+  std::vector<int> next = found.first;
+  for_each([&](std::size_t end, int position) { found.position[at(next[end]++)] = position; });
+  return found;
+}
+
+void DualFace::tighten(Condition const& condition, double sign, std::vector<DualRange>& range,
+                       std::vector<std::size_t>& moved) const {
   auto const least = [&](Entry const& entry) {
     double const coefficient = sign * entry.coefficient;
     DualRange const& other = range[at(entry.row)];
     return coefficient * (coefficient > 0.0 ? other.low : other.high);
   };
   std::span<Entry const> const terms = entries(condition);
-  bool moved = false;
   for (Entry const& entry : terms) {
     double rest = sign * condition.rhs; // what is left for this term when the others take their least
     for (Entry const& other : terms) {
@@ -222,30 +245,40 @@ bool DualFace::tighten(Condition const& condition, double sign, std::vector<Dual
     double const bound = rest / (sign * entry.coefficient);
     double const step = kSmallestStep * std::max(1.0, std::abs(bound));
     DualRange& mine = range[at(entry.row)];
-    if (sign * entry.coefficient > 0.0 && bound < mine.high - step) {
-      mine.high = bound;
-      moved = true;
-    } else if (sign * entry.coefficient < 0.0 && bound > mine.low + step) {
-      mine.low = bound;
-      moved = true;
-    }
+    bool const is_high = sign * entry.coefficient > 0.0;
+    if (is_high ? bound >= mine.high - step : bound <= mine.low + step) continue;
+    (is_high ? mine.high : mine.low) = bound;
+    moved.push_back(end_of(entry.row, is_high));
   }
-  return moved;
 }
 
-bool DualFace::tighten(Component const& component, std::vector<DualRange>& range) const {
+// Round by round in the order of the conditions, without those that would move nothing because no end they
+// are read against has moved since.
+bool DualFace::tighten(Component const& component, Readers const& readers,
+                       std::vector<DualRange>& range) const {
   // Gains below one may converge without end; the smallest step and this limit stop them.
   std::size_t const round_limit = 4 * range.size() + 50;
-  bool moved = true;
-  for (std::size_t round = 0; moved && round < round_limit; ++round) {
-    moved = false;
-    for (int const i : component.conditions) {
-      Condition const& condition = conditions_[at(i)];
-      if (condition.at_most && tighten(condition, 1.0, range)) moved = true;
-      if (condition.at_least && tighten(condition, -1.0, range)) moved = true;
+  std::vector<char> due(component.conditions.size(), 1);
+  std::vector<std::size_t> moved;
+  bool any_moved = true;
+  for (std::size_t round = 0; any_moved && round < round_limit; ++round) {
+    any_moved = false;
+    for (std::size_t position = 0; position < due.size(); ++position) {
+      if (due[position] == 0) continue;
+      due[position] = 0;
+      Condition const& condition = conditions_[at(component.conditions[position])];
+      if (condition.at_most) tighten(condition, 1.0, range, moved);
+      if (condition.at_least) tighten(condition, -1.0, range, moved);
+      any_moved = any_moved || !moved.empty();
+      for (std::size_t const end : moved) {
+        for (int i = readers.first[end]; i < readers.first[end + 1]; ++i) {
+          due[at(readers.position[at(i)])] = 1;
+        }
+      }
+      moved.clear();
     }
   }
-  return !moved;
+  return !any_moved;
 }
 
 void DualFace::bound(Component& component) {
@@ -260,7 +293,8 @@ void DualFace::bound(Component& component) {
     inner[i] = held[i] ? DualRange{0.0, 0.0} : outer[i];
     if (held[i]) outer[i] = group_range(component, i);
   }
-  if (!tighten(component, inner) || !tighten(component, outer)) return;
+  Readers const read = readers(component);
+  if (!tighten(component, read, inner) || !tighten(component, read, outer)) return;
   // A ring of gains bounds what goes round it, which an end that starts open never sees.
   bool const open = std::any_of(inner.begin(), inner.end(), [](DualRange const& range) {
     return !std::isfinite(range.low) || !std::isfinite(range.high);

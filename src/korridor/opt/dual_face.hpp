@@ -52,8 +52,8 @@ public:
 private:
   /// sum of coefficient * deviation over groups `<=` / `=` / `>=` rhs.
   struct Condition {
-    std::size_t first = 0, end = 0; ///< in `entries_`
     double rhs = 0.0;
+    int first = 0, end = 0; ///< in `entries_`
     bool at_most = false;
     bool at_least = false;
   };
@@ -77,7 +77,7 @@ private:
   void build_conditions(std::vector<double> const& col_value);
   void build_components();
   [[nodiscard]] std::span<Entry const> entries(Condition const& condition) const {
-    return std::span(entries_).subspan(condition.first, condition.end - condition.first);
+    return {entries_.data() + condition.first, entries_.data() + condition.end};
   }
   /// Whether at most two groups that are not held meet, and those with opposite signs.
   [[nodiscard]] bool monotone(Condition const& condition, std::vector<bool> const& held) const;
@@ -85,10 +85,18 @@ private:
   [[nodiscard]] std::vector<bool> complicating(Component const& component) const;
   /// Whether some condition between two groups that are not held is more than one on their difference.
   [[nodiscard]] bool has_gains(Component const& component, std::vector<bool> const& held) const;
-  /// Narrows the ranges by one condition, with `sign` -1 by its other side; whether any moved.
-  bool tighten(Condition const& condition, double sign, std::vector<DualRange>& range) const;
+  /// For each end of each group's range, the conditions of its component that are read against it.
+  struct Readers {
+    std::vector<int> first;    ///< [2 * place + (1 for the high end) + 1] start in `position`
+    std::vector<int> position; ///< in Component::conditions
+  };
+  [[nodiscard]] Readers readers(Component const& component) const;
+  /// Narrows the ranges by one condition, with `sign` -1 by its other side; adds the ends that moved.
+  void tighten(Condition const& condition, double sign, std::vector<DualRange>& range,
+               std::vector<std::size_t>& moved) const;
   /// Narrows the ranges by every condition until none moves; false where that would take too long.
-  [[nodiscard]] bool tighten(Component const& component, std::vector<DualRange>& range) const;
+  [[nodiscard]] bool tighten(Component const& component, Readers const& readers,
+                             std::vector<DualRange>& range) const;
   void bound(Component& component);
   void load(Component& component);
   /// Least `sign` times the sum of weight * deviation.
