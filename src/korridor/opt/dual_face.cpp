@@ -110,7 +110,7 @@ void DualFace::build_conditions(std::vector<double> const& col_value) {
   for (int col = 0; col < program_.col_count(); ++col) {
     Place const place = place_of(program_, col_value, col);
     if (place.lower && place.upper) continue;
-    std::vector<Entry> const reduced = groups_.reduce(program_.column(col));
+    std::span<Entry const> const reduced = groups_.reduce(program_.column(col));
     if (reduced.empty()) continue;
     Condition condition;
     condition.first = static_cast<int>(entries_.size());
@@ -378,7 +378,8 @@ DualRange DualFace::sum(std::span<Entry const> weights) {
   DualRange total;
   for (Entry const& weight : weights) total.low += weight.coefficient * dual_[at(weight.row)];
   total.high = total.low;
-  std::vector<Entry> moving = groups_.reduce(weights);
+  std::span<Entry const> const reduced = groups_.reduce(weights);
+  std::vector<Entry> moving(reduced.begin(), reduced.end());
   std::sort(moving.begin(), moving.end(), [this](Entry const& a, Entry const& b) {
     return component_of_[at(a.row)] < component_of_[at(b.row)];
   });
