@@ -78,6 +78,10 @@ std::vector<Piece> const* TableView::changed(std::size_t row, std::string_view c
   return at == changes_.end() ? nullptr : &at->second;
 }
 
+bool TableView::is_blank(std::size_t row, std::string_view column) const {
+  return changed(row, column) == nullptr && own_text(row, column).empty();
+}
+
 std::string_view TableView::text(std::size_t row, std::string_view column) const {
   auto const* const pieces = changed(row, column);
   std::string_view const cell = pieces != nullptr ? pieces->front().text : own_text(row, column);
@@ -161,14 +165,14 @@ std::optional<double> parse_cell(Attribute const& attribute, Piece const& piece,
 std::optional<double> read_number(TableView const& view, std::size_t row, std::string_view column,
                                   Convert const& convert, Faults& faults) {
   Attribute const& attribute = *view.schema().find(column);
-  std::optional<double> const fallback = default_number(attribute);
+  if (view.is_blank(row, column)) return default_number(attribute); // as most cells are
   auto const pieces = view.pieces(row, column);
   double mean = 0.0;
   bool any_empty = false;
   for (Piece const& piece : pieces) {
     if (piece.text.empty()) {
       any_empty = true;
-      mean += piece.weight * fallback.value_or(0.0);
+      mean += piece.weight * default_number(attribute).value_or(0.0);
       continue;
     }
     auto const value = parse_cell(attribute, piece, faults);
@@ -183,7 +187,7 @@ std::optional<double> read_number(TableView const& view, std::size_t row, std::s
     }
     mean += piece.weight * (*value == 0.0 ? 0.0 : *value * factor.value);
   }
-  if (any_empty && !fallback) {
+  if (any_empty && !default_number(attribute)) {
     if (pieces.size() > 1) {
       faults.error("E508", pieces.back().place, {},
                    "covers only part of the period, and the cell is empty else",

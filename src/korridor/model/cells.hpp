@@ -70,6 +70,8 @@ public:
   [[nodiscard]] bool given(std::size_t row, std::string_view column) const {
     return !text(row, column).empty();
   }
+  /// Whether the cell is empty in its table and nothing changes it.
+  [[nodiscard]] bool is_blank(std::size_t row, std::string_view column) const;
   [[nodiscard]] Place place(std::size_t row, std::string_view column) const;
   /// The unit of a numeric cell as its table states it; empty: none stated.
   [[nodiscard]] std::string_view unit(std::size_t row, Attribute const& attribute) const;

@@ -26,6 +26,8 @@ constexpr std::size_t kLargestProgramme = 4'000'000;
 
 std::size_t at(int position) { return static_cast<std::size_t>(position); }
 
+std::size_t end_of(int place, bool high) { return 2 * at(place) + (high ? 1 : 0); }
+
 bool near(double value, double bound) {
   return std::isfinite(bound) && std::abs(value - bound) <= kOnBound * std::max(1.0, std::abs(bound));
 }
@@ -108,9 +110,12 @@ void DualFace::build_conditions(std::vector<double> const& col_value) {
   for (int col = 0; col < program_.col_count(); ++col) {
     Place const place = place_of(program_, col_value, col);
     if (place.lower && place.upper) continue;
+    std::span<Entry const> const reduced = groups_.reduce(program_.column(col));
+    if (reduced.empty()) continue;
     Condition condition;
-    condition.entries = groups_.reduce(program_.column(col));
-    if (condition.entries.empty()) continue;
+    condition.first = static_cast<int>(entries_.size());
+    entries_.insert(entries_.end(), reduced.begin(), reduced.end());
+    condition.end = static_cast<int>(entries_.size());
     condition.at_most = !place.upper;
     condition.at_least = !place.lower;
     if (!place.inside()) {
@@ -121,7 +126,7 @@ void DualFace::build_conditions(std::vector<double> const& col_value) {
       // The known duals meet every condition up to the solver's tolerance; the face must contain them.
       condition.rhs = condition.at_most ? std::max(reduced_cost, 0.0) : std::min(reduced_cost, 0.0);
     }
-    conditions_.push_back(std::move(condition));
+    conditions_.push_back(condition);
   }
 }
 
@@ -136,8 +141,8 @@ void DualFace::build_components() {
     return row;
   };
   for (Condition const& condition : conditions_) {
-    for (Entry const& entry : condition.entries) {
-      parent[at(root(entry.row))] = root(condition.entries.front().row);
+    for (Entry const& entry : entries(condition)) {
+      parent[at(root(entry.row))] = root(entries(condition).front().row);
     }
   }
   std::vector<int> component_of_root(dual_.size(), -1);
@@ -154,18 +159,21 @@ void DualFace::build_components() {
   }
   for (Component& component : components_) component.range.resize(component.leaders.size());
   for (int i = 0; i < static_cast<int>(conditions_.size()); ++i) {
-    std::vector<Entry> const& entries = conditions_[at(i)].entries;
-    Component& component = components_[at(component_of_[at(entries.front().row)])];
-    component.conditions.push_back(i);
+    int const leader = entries(conditions_[at(i)]).front().row;
+    components_[at(component_of_[at(leader)])].conditions.push_back(i);
   }
+  for (Entry& entry : entries_) entry.row = place_[at(entry.row)];
 }
 
 bool DualFace::monotone(Condition const& condition, std::vector<bool> const& held) const {
-  std::vector<double> coefficients;
-  for (Entry const& entry : condition.entries) {
-    if (!held[at(place_[at(entry.row)])]) coefficients.push_back(entry.coefficient);
+  int terms = 0;
+  double product = 1.0;
+  for (Entry const& entry : entries(condition)) {
+    if (held[at(entry.row)]) continue;
+    ++terms;
+    product *= entry.coefficient;
   }
-  return coefficients.size() < 2 || (coefficients.size() == 2 && coefficients[0] * coefficients[1] < 0.0);
+  return terms < 2 || (terms == 2 && product < 0.0);
 }
 
 std::vector<bool> DualFace::complicating(Component const& component) const {
@@ -176,7 +184,7 @@ std::vector<bool> DualFace::complicating(Component const& component) const {
     if (crooked.empty()) return held;
     std::vector<int> count(held.size(), 0);
     for (int const i : crooked) {
-      for (Entry const& entry : conditions_[at(i)].entries) ++count[at(place_[at(entry.row)])];
+      for (Entry const& entry : entries(conditions_[at(i)])) ++count[at(entry.row)];
     }
     for (std::size_t place = 0; place < held.size(); ++place) {
       if (held[place]) count[place] = 0;
@@ -189,8 +197,8 @@ bool DualFace::has_gains(Component const& component, std::vector<bool> const& he
   return std::any_of(component.conditions.begin(), component.conditions.end(), [&](int i) {
     double sum = 0.0, largest = 0.0;
     int terms = 0;
-    for (Entry const& entry : conditions_[at(i)].entries) {
-      if (held[at(place_[at(entry.row)])]) continue;
+    for (Entry const& entry : entries(conditions_[at(i)])) {
+      if (held[at(entry.row)]) continue;
       ++terms;
       sum += entry.coefficient;
       largest = std::max(largest, std::abs(entry.coefficient));
@@ -199,46 +207,78 @@ bool DualFace::has_gains(Component const& component, std::vector<bool> const& he
   });
 }
 
-bool DualFace::tighten(Condition const& condition, double sign, std::vector<DualRange>& range) const {
+DualFace::Readers DualFace::readers(Component const& component) const {
+  auto const for_each = [&](auto const& use) {
+    for (std::size_t position = 0; position < component.conditions.size(); ++position) {
+      Condition const& condition = conditions_[at(component.conditions[position])];
+      for (Entry const& entry : entries(condition)) {
+        bool const rises = entry.coefficient > 0.0;
+        if (condition.at_most) use(end_of(entry.row, !rises), static_cast<int>(position));
+        if (condition.at_least) use(end_of(entry.row, rises), static_cast<int>(position));
+      }
+    }
+  };
+  Readers found;
+  found.first.assign(2 * component.leaders.size() + 1, 0);
+  for_each([&](std::size_t end, int) { ++found.first[end + 1]; });
+  std::partial_sum(found.first.begin(), found.first.end(), found.first.begin());
+  found.position.resize(at(found.first.back()));
+  std::vector<int> next = found.first;
+  for_each([&](std::size_t end, int position) { found.position[at(next[end]++)] = position; });
+  return found;
+}
+
+void DualFace::tighten(Condition const& condition, double sign, std::vector<DualRange>& range,
+                       std::vector<std::size_t>& moved) const {
   auto const least = [&](Entry const& entry) {
     double const coefficient = sign * entry.coefficient;
-    DualRange const& other = range[at(place_[at(entry.row)])];
+    DualRange const& other = range[at(entry.row)];
     return coefficient * (coefficient > 0.0 ? other.low : other.high);
   };
-  bool moved = false;
-  for (Entry const& entry : condition.entries) {
+  std::span<Entry const> const terms = entries(condition);
+  for (Entry const& entry : terms) {
     double rest = sign * condition.rhs; // what is left for this term when the others take their least
-    for (Entry const& other : condition.entries) {
+    for (Entry const& other : terms) {
       if (&other != &entry) rest -= least(other);
     }
     if (!std::isfinite(rest)) continue;
     double const bound = rest / (sign * entry.coefficient);
     double const step = kSmallestStep * std::max(1.0, std::abs(bound));
-    DualRange& mine = range[at(place_[at(entry.row)])];
-    if (sign * entry.coefficient > 0.0 && bound < mine.high - step) {
-      mine.high = bound;
-      moved = true;
-    } else if (sign * entry.coefficient < 0.0 && bound > mine.low + step) {
-      mine.low = bound;
-      moved = true;
-    }
+    DualRange& mine = range[at(entry.row)];
+    bool const is_high = sign * entry.coefficient > 0.0;
+    if (is_high ? bound >= mine.high - step : bound <= mine.low + step) continue;
+    (is_high ? mine.high : mine.low) = bound;
+    moved.push_back(end_of(entry.row, is_high));
   }
-  return moved;
 }
 
-bool DualFace::tighten(Component const& component, std::vector<DualRange>& range) const {
+// Round by round in the order of the conditions, without those that would move nothing because no end they
+// are read against has moved since.
+bool DualFace::tighten(Component const& component, Readers const& readers,
+                       std::vector<DualRange>& range) const {
   // Gains below one may converge without end; the smallest step and this limit stop them.
   std::size_t const round_limit = 4 * range.size() + 50;
-  bool moved = true;
-  for (std::size_t round = 0; moved && round < round_limit; ++round) {
-    moved = false;
-    for (int const i : component.conditions) {
-      Condition const& condition = conditions_[at(i)];
-      if (condition.at_most && tighten(condition, 1.0, range)) moved = true;
-      if (condition.at_least && tighten(condition, -1.0, range)) moved = true;
+  std::vector<char> due(component.conditions.size(), 1);
+  std::vector<std::size_t> moved;
+  bool any_moved = true;
+  for (std::size_t round = 0; any_moved && round < round_limit; ++round) {
+    any_moved = false;
+    for (std::size_t position = 0; position < due.size(); ++position) {
+      if (due[position] == 0) continue;
+      due[position] = 0;
+      Condition const& condition = conditions_[at(component.conditions[position])];
+      if (condition.at_most) tighten(condition, 1.0, range, moved);
+      if (condition.at_least) tighten(condition, -1.0, range, moved);
+      any_moved = any_moved || !moved.empty();
+      for (std::size_t const end : moved) {
+        for (int i = readers.first[end]; i < readers.first[end + 1]; ++i) {
+          due[at(readers.position[at(i)])] = 1;
+        }
+      }
+      moved.clear();
     }
   }
-  return !moved;
+  return !any_moved;
 }
 
 void DualFace::bound(Component& component) {
@@ -253,7 +293,8 @@ void DualFace::bound(Component& component) {
     inner[i] = held[i] ? DualRange{0.0, 0.0} : outer[i];
     if (held[i]) outer[i] = group_range(component, i);
   }
-  if (!tighten(component, inner) || !tighten(component, outer)) return;
+  Readers const read = readers(component);
+  if (!tighten(component, read, inner) || !tighten(component, read, outer)) return;
   // A ring of gains bounds what goes round it, which an end that starts open never sees.
   bool const open = std::any_of(inner.begin(), inner.end(), [](DualRange const& range) {
     return !std::isfinite(range.low) || !std::isfinite(range.high);
@@ -277,32 +318,33 @@ void DualFace::load(Component& component) {
   }
   std::vector<std::vector<Entry>> columns(component.leaders.size());
   for (std::size_t i = 0; i < component.conditions.size(); ++i) {
-    for (Entry const& entry : conditions_[at(component.conditions[i])].entries) {
-      columns[at(place_[at(entry.row)])].push_back({static_cast<int>(i), entry.coefficient});
+    for (Entry const& entry : entries(conditions_[at(component.conditions[i])])) {
+      columns[at(entry.row)].push_back({static_cast<int>(i), entry.coefficient});
     }
   }
   for (std::size_t i = 0; i < component.leaders.size(); ++i) {
     face.add_col(0.0, row_low_[at(component.leaders[i])], row_high_[at(component.leaders[i])], columns[i]);
   }
   component.solver = std::make_unique<LpSolver>(face);
-  component.objective.assign(component.leaders.size(), 0.0);
 }
 
-double DualFace::minimise(Component& component, std::vector<double> const& objective) {
+double DualFace::minimise(Component& component, std::span<Entry const> weights, double sign) {
   if (component.leaders.size() * component.conditions.size() > kLargestProgramme) return -kInfinity;
   if (!component.solver) load(component);
-  for (std::size_t i = 0; i < objective.size(); ++i) {
-    if (objective[i] != component.objective[i]) component.solver->set_cost(static_cast<int>(i), objective[i]);
+  for (int const place : component.priced) component.solver->set_cost(place, 0.0);
+  component.priced.clear();
+  for (Entry const& weight : weights) {
+    int const place = place_[at(weight.row)];
+    component.solver->set_cost(place, sign * weight.coefficient);
+    component.priced.push_back(place);
   }
-  component.objective = objective;
   LpSolution const solution = component.solver->solve();
   return solution.status == LpStatus::optimal ? solution.objective : -kInfinity;
 }
 
 double DualFace::extreme(Component& component, std::size_t place, double sign) {
-  std::vector<double> objective(component.leaders.size(), 0.0);
-  objective[place] = sign;
-  return sign * minimise(component, objective);
+  Entry const unit{component.leaders[place], 1.0};
+  return sign * minimise(component, std::span(&unit, 1), sign);
 }
 
 DualRange DualFace::group_range(Component& component, std::size_t place) {
@@ -321,11 +363,8 @@ DualRange DualFace::component_sum(Component& component, std::span<Entry const> w
     double const b = weights[0].coefficient * group.high;
     range = {std::min(a, b), std::max(a, b)};
   } else {
-    std::vector<double> objective(component.leaders.size(), 0.0);
-    for (Entry const& weight : weights) objective[at(place_[at(weight.row)])] = weight.coefficient;
-    range.low = minimise(component, objective);
-    for (double& value : objective) value = -value;
-    range.high = -minimise(component, objective);
+    range.low = minimise(component, weights, 1.0);
+    range.high = -minimise(component, weights, -1.0);
   }
   return {std::min(range.low, 0.0), std::max(range.high, 0.0)};
 }
@@ -339,7 +378,8 @@ DualRange DualFace::sum(std::span<Entry const> weights) {
   DualRange total;
   for (Entry const& weight : weights) total.low += weight.coefficient * dual_[at(weight.row)];
   total.high = total.low;
-  std::vector<Entry> moving = groups_.reduce(weights);
+  std::span<Entry const> const reduced = groups_.reduce(weights);
+  std::vector<Entry> moving(reduced.begin(), reduced.end());
   std::sort(moving.begin(), moving.end(), [this](Entry const& a, Entry const& b) {
     return component_of_[at(a.row)] < component_of_[at(b.row)];
   });

@@ -52,8 +52,8 @@ public:
 private:
   /// sum of coefficient * deviation over groups `<=` / `=` / `>=` rhs.
   struct Condition {
-    std::vector<Entry> entries; ///< rows are leaders
     double rhs = 0.0;
+    int first = 0, end = 0; ///< in `entries_`
     bool at_most = false;
     bool at_least = false;
   };
@@ -66,7 +66,7 @@ private:
     bool bounded = false;    ///< `bound` has looked at it
     std::vector<Ends> range; ///< [position in leaders] of the deviation
     std::unique_ptr<LpSolver> solver;
-    std::vector<double> objective; ///< of the solver, [position in leaders]
+    std::vector<int> priced; ///< positions in leaders that have a cost in the solver
   };
 
   /// Rows whose dual can be told at once: pinned ones, and slack ones. Bounds of signs for the others.
@@ -76,19 +76,31 @@ private:
   void bound_groups();
   void build_conditions(std::vector<double> const& col_value);
   void build_components();
+  [[nodiscard]] std::span<Entry const> entries(Condition const& condition) const {
+    return {entries_.data() + condition.first, entries_.data() + condition.end};
+  }
   /// Whether at most two groups that are not held meet, and those with opposite signs.
   [[nodiscard]] bool monotone(Condition const& condition, std::vector<bool> const& held) const;
   /// Groups without which every condition is monotone, [position in leaders].
   [[nodiscard]] std::vector<bool> complicating(Component const& component) const;
   /// Whether some condition between two groups that are not held is more than one on their difference.
   [[nodiscard]] bool has_gains(Component const& component, std::vector<bool> const& held) const;
-  /// Narrows the ranges by one condition, with `sign` -1 by its other side; whether any moved.
-  bool tighten(Condition const& condition, double sign, std::vector<DualRange>& range) const;
+  /// For each end of each group's range, the conditions of its component that are read against it.
+  struct Readers {
+    std::vector<int> first;    ///< [2 * place + (1 for the high end) + 1] start in `position`
+    std::vector<int> position; ///< in Component::conditions
+  };
+  [[nodiscard]] Readers readers(Component const& component) const;
+  /// Narrows the ranges by one condition, with `sign` -1 by its other side; adds the ends that moved.
+  void tighten(Condition const& condition, double sign, std::vector<DualRange>& range,
+               std::vector<std::size_t>& moved) const;
   /// Narrows the ranges by every condition until none moves; false where that would take too long.
-  [[nodiscard]] bool tighten(Component const& component, std::vector<DualRange>& range) const;
+  [[nodiscard]] bool tighten(Component const& component, Readers const& readers,
+                             std::vector<DualRange>& range) const;
   void bound(Component& component);
   void load(Component& component);
-  double minimise(Component& component, std::vector<double> const& objective);
+  /// Least `sign` times the sum of weight * deviation.
+  [[nodiscard]] double minimise(Component& component, std::span<Entry const> weights, double sign);
   [[nodiscard]] double extreme(Component& component, std::size_t place, double sign);
   [[nodiscard]] DualRange group_range(Component& component, std::size_t place);
   [[nodiscard]] DualRange component_sum(Component& component, std::span<Entry const> weights);
@@ -98,6 +110,7 @@ private:
   std::vector<double> row_low_, row_high_; ///< [row] of its deviation; of the group's at a leader
   RigidGroups groups_;
   std::vector<Condition> conditions_;
+  std::vector<Entry> entries_; ///< of the conditions; rows are places in the component, once it is known
   std::vector<Component> components_;
   std::vector<int> component_of_; ///< [leader]
   std::vector<int> place_;        ///< [leader] position within its component

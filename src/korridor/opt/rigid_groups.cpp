@@ -29,33 +29,34 @@ Entry RigidGroups::leader(int unknown) {
   return {top.row, ratio_[at(unknown)]};
 }
 
-std::vector<Entry> RigidGroups::reduce(std::span<Entry const> expression) {
-  std::vector<Entry> out;
+std::span<Entry const> RigidGroups::reduce(std::span<Entry const> expression) {
+  reduced_.clear();
   double largest = 0.0;
   for (Entry const& entry : expression) {
     Entry const top = leader(entry.row);
     if (top.row < 0) continue;
     double const coefficient = entry.coefficient * top.coefficient;
     largest = std::max(largest, std::abs(coefficient));
-    auto const found = std::find_if(out.begin(), out.end(), [&](Entry const& e) { return e.row == top.row; });
-    if (found == out.end()) {
-      out.push_back({top.row, coefficient});
+    auto const found =
+        std::find_if(reduced_.begin(), reduced_.end(), [&](Entry const& e) { return e.row == top.row; });
+    if (found == reduced_.end()) {
+      reduced_.push_back({top.row, coefficient});
     } else {
       found->coefficient += coefficient;
     }
   }
-  std::erase_if(out, [&](Entry const& e) { return std::abs(e.coefficient) <= kCancelled * largest; });
-  return out;
+  std::erase_if(reduced_, [&](Entry const& e) { return std::abs(e.coefficient) <= kCancelled * largest; });
+  return reduced_;
 }
 
 bool RigidGroups::learn(std::span<Entry const> expression) {
-  reduced_ = reduce(expression);
-  if (reduced_.size() > 2) return false;
-  if (reduced_.size() == 1) {
-    parent_[at(reduced_[0].row)] = -1;
-  } else if (reduced_.size() == 2) {
-    parent_[at(reduced_[0].row)] = reduced_[1].row;
-    ratio_[at(reduced_[0].row)] = -reduced_[1].coefficient / reduced_[0].coefficient;
+  std::span<Entry const> const terms = reduce(expression);
+  if (terms.size() > 2) return false;
+  if (terms.size() == 1) {
+    parent_[at(terms[0].row)] = -1;
+  } else if (terms.size() == 2) {
+    parent_[at(terms[0].row)] = terms[1].row;
+    ratio_[at(terms[0].row)] = -terms[1].coefficient / terms[0].coefficient;
   }
   return true;
 }

@@ -18,8 +18,9 @@ public:
   /// `fixed[i]`: unknown i is 0.
   explicit RigidGroups(std::vector<bool> const& fixed);
 
-  /// Writes an expression over unknowns (`row` is the unknown) as one over leaders, without zero terms.
-  [[nodiscard]] std::vector<Entry> reduce(std::span<Entry const> expression);
+  /// Writes an expression over unknowns (`row` is the unknown) as one over leaders, without zero terms; good
+  /// until the next one is asked for.
+  [[nodiscard]] std::span<Entry const> reduce(std::span<Entry const> expression);
   /// Takes in the equation `expression = 0`; false where it comes down to three groups or more.
   bool learn(std::span<Entry const> expression);
 
@@ -30,7 +31,7 @@ public:
 private:
   std::vector<int> parent_;    ///< [unknown] itself at a leader, -1 at one that is 0
   std::vector<double> ratio_;  ///< [unknown] to the parent
-  std::vector<Entry> reduced_; ///< scratch of `learn`
+  std::vector<Entry> reduced_; ///< the last expression reduced
 };
 
 } // namespace korridor::opt

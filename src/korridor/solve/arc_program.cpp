@@ -44,18 +44,34 @@ public:
   }
 
 private:
+  /// What a class meets on an arc, short: there are many.
+  struct Met {
+    bool open = false;
+    int counted = 0; ///< position in `counted_`
+    double efficiency = 1.0;
+    double charge = 0.0;
+  };
+
   void collect_terms() {
-    arc_terms_.resize(classes_.merged().size());
+    arc_terms_.assign(classes_.merged().size(), std::vector<Met>(effects_.arcs().size()));
     top_charge_.assign(instance_.commodities.size(), 0.0);
-    for (std::size_t q = 0; q < arc_terms_.size(); ++q) {
-      ClassKey const& key = classes_.merged()[q].key;
-      for (int a = 0; a < static_cast<int>(effects_.arcs().size()); ++a) {
-        arc_terms_[q].push_back(effects_.arc(a, key));
-        Terms const& terms = arc_terms_[q].back();
-        if (terms.open)
-          top_charge_[at(key.commodity)] = std::max(top_charge_[at(key.commodity)], terms.charge);
+    Terms terms;
+    std::size_t open_count = 0;
+    for (int a = 0; a < static_cast<int>(effects_.arcs().size()); ++a) { // arc by arc: its tables are at hand
+      for (std::size_t q = 0; q < arc_terms_.size(); ++q) {
+        ClassKey const& key = classes_.merged()[q].key;
+        effects_.arc(a, key, terms);
+        if (!terms.open) continue;
+        ++open_count;
+        bool const is_counted = !terms.quotas.empty() || !terms.caps.empty() || !terms.partial_bans.empty() ||
+                                !terms.contracts.empty();
+        int const counted = is_counted ? static_cast<int>(counted_.size()) : 0;
+        if (is_counted) counted_.push_back(terms);
+        arc_terms_[q][at(a)] = {true, counted, terms.efficiency, terms.charge};
+        top_charge_[at(key.commodity)] = std::max(top_charge_[at(key.commodity)], terms.charge);
       }
     }
+    reserve_columns(open_count);
   }
 
   // Demand without a value must be served whenever it can be: its value exceeds what any chain of arcs can
@@ -71,11 +87,11 @@ private:
     for (std::size_t a = 0; a < effects_.arcs().size(); ++a) {
       double top = 0.0;
       for (std::size_t q = 0; q < arc_terms_.size(); ++q) {
-        std::vector<Terms> const& terms = arc_terms_[q];
-        if (!terms[a].open) continue;
-        top = std::max(top, terms[a].charge + penalties(terms[a]) +
+        Met const& met = arc_terms_[q][a];
+        if (!met.open) continue;
+        top = std::max(top, met.charge + penalties(counted_[at(met.counted)]) +
                                 top_friction(effects_.arcs()[a].link, classes_.merged()[q].key.commodity));
-        if (terms[a].efficiency > 0.0) worst_efficiency = std::min(worst_efficiency, terms[a].efficiency);
+        if (met.efficiency > 0.0) worst_efficiency = std::min(worst_efficiency, met.efficiency);
       }
       sum += top;
     }
@@ -205,33 +221,34 @@ private:
     ClassKey const& key = classes_.merged()[at(q)].key;
     int const k = key.commodity;
     for (int a = 0; a < static_cast<int>(effects_.arcs().size()); ++a) {
-      Terms const& terms = arc_terms_[at(q)][at(a)];
-      if (!terms.open) continue;
+      Met const& met = arc_terms_[at(q)][at(a)];
+      if (!met.open) continue;
+      Terms const& counted = counted_[at(met.counted)];
       Arc const& arc = effects_.arcs()[at(a)];
       model::Link const& link = instance_.links[at(arc.link)];
-      check_charge(terms.charge, k, link.id);
+      check_charge(met.charge, k, link.id);
       Column const column{.kind = ColumnKind::arc,
                           .merged = q,
                           .element = a,
                           .scale = unit_[at(k)],
-                          .factor = terms.efficiency};
+                          .factor = met.efficiency};
       add_entry(balance(q, arc.tail), -1.0, column);
-      add_entry(balance(q, arc.head), terms.efficiency, column);
+      add_entry(balance(q, arc.head), met.efficiency, column);
       double const capacity = effects_.link_capacity(arc.link);
       double const use = link.use[at(k)];
       if (std::isfinite(capacity) && use != 0.0) {
         int const slot = 2 * arc.link + (arc.forward || link.capacity_shared ? 0 : 1);
         add_entry(joint(RowKind::link, slot, capacity, column.scale), use, column);
       }
-      add_node_rows(arc.head, k, key.origin, terms.efficiency, column);
+      add_node_rows(arc.head, k, key.origin, met.efficiency, column);
       add_limits(false, arc.link, k, key.origin, 1.0, column);
-      add_measures(terms, key, a, kNone, use != 0.0 ? capacity / use : kInfinity, column);
+      add_measures(counted, key, a, kNone, use != 0.0 ? capacity / use : kInfinity, column);
       add_friction(a, k, column);
-      int const position = add_column(column, std::max(0.0, terms.charge), kInfinity);
-      if (terms.caps.empty()) continue;
-      double others = terms.charge;
-      for (int const m : terms.caps) others -= instance_.measures[at(m)].charge[at(k)];
-      program_.capped.push_back({position, terms.caps, std::max(0.0, others)});
+      int const position = add_column(column, std::max(0.0, met.charge), kInfinity);
+      if (counted.caps.empty()) continue;
+      double others = met.charge;
+      for (int const m : counted.caps) others -= instance_.measures[at(m)].charge[at(k)];
+      program_.capped.push_back({position, counted.caps, std::max(0.0, others)});
     }
   }
 
@@ -364,7 +381,9 @@ private:
     }
   }
 
-  std::vector<std::vector<Terms>> arc_terms_;              ///< [merged][arc]
+  std::vector<std::vector<Met>> arc_terms_; ///< [merged][arc]
+  /// Of arcs with quotas, caps, contracts or bans for part of the period; the first one is of all others.
+  std::vector<Terms> counted_{1};
   std::vector<double> top_charge_;                         ///< [commodity]
   std::vector<double> most_;                               ///< [commodity]
   std::map<std::pair<int, int>, std::size_t> friction_at_; ///< (arc, commodity) -> position in frictions

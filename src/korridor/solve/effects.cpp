@@ -26,6 +26,17 @@ bool is_class_closure(Measure const& measure) {
 
 } // namespace
 
+void Terms::clear() {
+  open = true;
+  efficiency = 1.0;
+  charge = 0.0;
+  charges.clear();
+  quotas.clear();
+  caps.clear();
+  partial_bans.clear();
+  contracts.clear();
+}
+
 bool matches(model::Selection const& where, ClassKey const& key) {
   return where.commodities[at(key.commodity)] && where.origins[key.origin] && where.vias[key.via] &&
          where.destinations[key.destination] && where.segments[key.segment];
@@ -39,6 +50,12 @@ Effects::Effects(model::Instance const& instance) : instance_(instance), scopes_
       build_closure_scope(measure, scopes_[m]);
     } else {
       build_scope(measure, scopes_[m]);
+    }
+  }
+  measures_at_.resize(arcs_.size());
+  for (std::size_t m = 0; m < scopes_.size(); ++m) {
+    for (std::size_t a = 0; a < arcs_.size(); ++a) {
+      if (scopes_[m].arcs[a]) measures_at_[a].push_back(static_cast<int>(m));
     }
   }
   for (model::Contract const& contract : instance.contracts) {
@@ -161,31 +178,34 @@ void Effects::apply(std::size_t m, Spot const& spot, ClassKey const& key, Terms&
 
 Terms Effects::arc(int a, ClassKey const& key) const {
   Terms terms;
-  Arc const& arc = arcs_[at(a)];
-  model::Link const& link = instance_.links[at(arc.link)];
+  arc(a, key, terms);
+  return terms;
+}
+
+void Effects::arc(int a, ClassKey const& key, Terms& terms) const {
+  terms.clear();
+  Arc const& along = arcs_[at(a)];
+  model::Link const& link = instance_.links[at(along.link)];
   terms.open =
-      link.carries[at(key.commodity)] && link_capacity(arc.link) > 0.0 && node_capacity(arc.head) > 0.0;
+      link.carries[at(key.commodity)] && link_capacity(along.link) > 0.0 && node_capacity(along.head) > 0.0;
   if (terms.open && key.avoid != kNone) {
-    bool const link_avoided = instance_.avoids[at(key.avoid)].links[at(arc.link)];
-    terms.open = !link_avoided && !avoided(arc.head, key) && !avoided(arc.tail, key);
+    bool const link_avoided = instance_.avoids[at(key.avoid)].links[at(along.link)];
+    terms.open = !link_avoided && !avoided(along.head, key) && !avoided(along.tail, key);
   }
-  if (!terms.open) return terms;
+  if (!terms.open) return;
 
   terms.efficiency = link.efficiency;
   add_charge(terms, {ChargeKind::cost, link.cost[at(key.commodity)], nullptr, kNone});
   add_charge(terms, {ChargeKind::toll, link.toll[at(key.commodity)], &link.toll_to, kNone});
   add_charge(terms, {ChargeKind::time, link.delay * key.time_value, nullptr, kNone});
-  Spot const spot{arc.link, arc.head, &link.toll_to, &Measure::charge, at(key.commodity)};
-  for (std::size_t m = 0; m < instance_.measures.size(); ++m) {
-    if (scopes_[m].arcs[at(a)]) apply(m, spot, key, terms);
-  }
-  if (terms.open) apply_node(arc.head, key, terms);
+  Spot const spot{along.link, along.head, &link.toll_to, &Measure::charge, at(key.commodity)};
+  for (int const m : measures_at_[at(a)]) apply(at(m), spot, key, terms);
+  if (terms.open) apply_node(along.head, key, terms);
   for (std::size_t c = 0; c < contract_scopes_.size() && terms.open; ++c) {
     model::Contract const& contract = instance_.contracts[c];
     bool const here = contract.counted == model::Counted::entry && contract_scopes_[c].arcs[at(a)];
     if (here && matches(contract.where, key)) terms.contracts.push_back({static_cast<int>(c), 1.0});
   }
-  return terms;
 }
 
 Terms Effects::supply(int s, ClassKey const& key) const {

@@ -67,6 +67,8 @@ struct Terms {
   std::vector<int> caps;   ///< measures of kind price_cap whose serviced lane is entered here
   std::vector<PartialBan> partial_bans;
   std::vector<Counting> contracts; ///< quantity before the loss, at demand what is delivered
+
+  void clear();
 };
 
 /// The measures of an instance, worked out once; const and shareable between threads.
@@ -80,6 +82,8 @@ public:
     return arc_at_[2 * static_cast<std::size_t>(link) + (forward ? 0 : 1)];
   }
   [[nodiscard]] Terms arc(int arc, ClassKey const& key) const;
+  /// The same into `terms`, whose memory serves again.
+  void arc(int arc, ClassKey const& key, Terms& terms) const;
   [[nodiscard]] Terms supply(int supply, ClassKey const& key) const;
   [[nodiscard]] Terms demand(int demand, ClassKey const& key) const;
   /// What bans on re-export leave of it at a node; `key` is of the goods as re-exported. Its cost and margin
@@ -148,9 +152,10 @@ private:
 
   model::Instance const& instance_;
   std::vector<Arc> arcs_;
-  std::vector<int> arc_at_;            ///< [2 * link + direction, forward first]
-  std::vector<Scope> scopes_;          ///< [measure]
-  std::vector<Scope> contract_scopes_; ///< [contract] as of a quota; empty where rows are counted
+  std::vector<int> arc_at_;                   ///< [2 * link + direction, forward first]
+  std::vector<Scope> scopes_;                 ///< [measure]
+  std::vector<std::vector<int>> measures_at_; ///< [arc] that count there
+  std::vector<Scope> contract_scopes_;        ///< [contract] as of a quota; empty where rows are counted
   std::vector<double> link_capacity_, node_capacity_, process_capacity_, supply_factor_, demand_factor_;
 };
 

@@ -47,9 +47,11 @@ int ProgramWriter::balance(int q, int node) {
 }
 
 int ProgramWriter::joint(RowKind kind, int element, double bound, double unit) {
-  auto const [place, added] = joint_row_.try_emplace({kind, element}, kNone);
-  if (added) place->second = add_joint_row({.kind = kind, .element = element, .bound = bound}, unit);
-  return place->second;
+  std::vector<int>& row_of = joint_row_[kind];
+  if (row_of.size() <= at(element)) row_of.resize(at(element) + 1, kNone);
+  int& row = row_of[at(element)];
+  if (row == kNone) row = add_joint_row({.kind = kind, .element = element, .bound = bound}, unit);
+  return row;
 }
 
 void ProgramWriter::add_entry(int row, double coefficient, Column const& column) {
@@ -69,6 +71,16 @@ int ProgramWriter::add_column(Column const& column, double charge, double size) 
       program_.lp.add_col(charge * column.scale / program_.money_scale, 0.0, size / column.scale, entries_);
   entries_.clear();
   return position;
+}
+
+void ProgramWriter::reserve_columns(std::size_t count) {
+  constexpr std::size_t kEntries = 4; // of an arc: two balances, its capacity, now and then a node's
+  program_.columns.reserve(count);
+  program_.lp.col_cost.reserve(count);
+  program_.lp.col_lower.reserve(count);
+  program_.lp.col_upper.reserve(count);
+  program_.lp.first.reserve(count + 1);
+  program_.lp.entries.reserve(kEntries * count);
 }
 
 void ProgramWriter::add_node_rows(int node, int commodity, int origin, double entering,

@@ -39,6 +39,8 @@ public:
   void add_measures(Terms const& terms, ClassKey const& key, int arc, int position, double own_bound,
                     Column const& column);
   int add_column(Column const& column, double charge, double size);
+  /// Memory for so many columns; more may come.
+  void reserve_columns(std::size_t count);
   /// Notes the first charge below nothing.
   void check_charge(double charge, int commodity, std::string const& where);
 
@@ -55,9 +57,9 @@ protected:
 private:
   int add_joint_row(ProgramRow row, double unit);
 
-  std::vector<double> row_scale_;   ///< [row]
-  std::vector<opt::Entry> entries_; ///< of the column being made
-  std::map<std::pair<RowKind, int>, int> joint_row_;
+  std::vector<double> row_scale_;                 ///< [row]
+  std::vector<opt::Entry> entries_;               ///< of the column being made
+  std::map<RowKind, std::vector<int>> joint_row_; ///< [element] kNone: not met yet
   /// (measure, arc, what is bounded, its row, node, commodity, origin, via) -> row
   std::map<std::tuple<int, int, ColumnKind, int, int, int, int, int>, int> partial_row_;
 };

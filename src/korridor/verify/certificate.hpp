@@ -13,8 +13,8 @@
 // so the gap is that of the curved problem. Where friction s t^2 / 2 lies on the flow t of a commodity over
 // an arc the columns of its classes there have one conjugate instead: phi^2 / (2 s), with phi the best
 // reduced profit among them or 0. All classes that the tables allow are looked at, not only those that the
-// answer lists. Complexity: classes x arcs x measures. Reference: Lagrangian duality for convex programmes,
-// e.g. Boyd and Vandenberghe, Convex Optimization, chapter 5.
+// answer lists. Complexity: classes x arcs, and the measures that reckon there. Reference: Lagrangian duality
+// for convex programmes, e.g. Boyd and Vandenberghe, Convex Optimization, chapter 5.
 #pragma once
 
 #include "korridor/model/solution.hpp"

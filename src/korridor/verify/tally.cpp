@@ -138,6 +138,13 @@ void Tally::prepare() {
     partials[{p.measure, p.link, p.forward, p.position, where, p.node, p.commodity, p.origin, p.via}].dual =
         p.dual;
   }
+  link_limits_.resize(instance.links.size());
+  node_limits_.resize(node_count_);
+  for (std::size_t i = 0; i < instance.limits.size(); ++i) {
+    for (model::LimitMember const& member : instance.limits[i].members) {
+      (member.is_node ? node_limits_ : link_limits_)[idx(member.position)].emplace_back(i, member.factor);
+    }
+  }
   balance_.assign(solution.price.size(), 0.0);
   link_used.assign(2 * instance.links.size(), 0.0);
   node_used.assign(node_count_, 0.0);
@@ -148,7 +155,7 @@ void Tally::prepare() {
   contract_flow.assign(instance.contracts.size(), 0.0);
   produced.assign(instance.supplies.size(), 0.0);
   delivered.assign(instance.demands.size(), 0.0);
-  arc_flow.assign(solution.classes.size() * 2 * instance.links.size(), 0.0);
+  arc_flow.resize(solution.classes.size());
   carried.assign(instance.commodities.size() * 2 * instance.links.size(), 0.0);
 }
 
@@ -247,7 +254,7 @@ void Tally::check_flow(model::ArcFlow const& flow) {
   Verdict const verdict = rules.judge(spot, what);
   book(spot, what, verdict, flow.flow, own_bound(flow.link, what.commodity));
   std::size_t const direction = flow.forward ? 0 : 1;
-  arc_flow[2 * (idx(flow.flow_class) * instance.links.size() + idx(flow.link)) + direction] += flow.flow;
+  arc_flow[idx(flow.flow_class)].emplace_back(2 * idx(flow.link) + direction, flow.flow);
   carried[carried_slot(flow.link, flow.forward, what.commodity)] += flow.flow;
   balance(flow.flow_class, rules.tail(spot)) -= flow.flow;
   balance(flow.flow_class, rules.head(spot)) += verdict.efficiency * flow.flow;

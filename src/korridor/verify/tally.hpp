@@ -58,15 +58,13 @@ public:
   /// Calls use(limit, units of the limit per unit) for each membership of a link or node.
   template <typename Use>
   void limits(bool is_node, int position, Goods const& what, Use const& use) const {
-    for (std::size_t i = 0; i < instance.limits.size(); ++i) {
+    for (auto const& [i, factor] : memberships(is_node, position)) {
       model::Limit const& limit = instance.limits[i];
-      if (!limit.origins[what.origin]) continue;
-      for (model::LimitMember const& member : limit.members) {
-        if (member.is_node == is_node && member.position == position) {
-          use(i, member.factor * limit.use[static_cast<std::size_t>(what.commodity)]);
-        }
-      }
+      if (limit.origins[what.origin]) use(i, factor * limit.use[static_cast<std::size_t>(what.commodity)]);
     }
+  }
+  [[nodiscard]] bool is_limited(bool is_node, int position) const {
+    return !memberships(is_node, position).empty();
   }
 
   model::Instance const& instance;
@@ -80,8 +78,8 @@ public:
   std::vector<double> produced, delivered; ///< rows
   std::vector<double> link_used, node_used, limit_used, reexport_used, process_used, quota_used;
   std::vector<double> contract_flow, penalty; ///< [contract] what it counts; money for what lacks or exceeds
-  std::map<std::tuple<int, int, int>, double> activity; ///< (process, origin, via)
-  std::vector<double> arc_flow;                         ///< [class][2 * link + direction]
+  std::map<std::tuple<int, int, int>, double> activity;              ///< (process, origin, via)
+  std::vector<std::vector<std::pair<std::size_t, double>>> arc_flow; ///< [class] (2 * link + direction, flow)
   std::vector<double> carried; ///< [commodity][2 * link + direction], all its classes
   double friction = 0.0;       ///< sum over arcs and commodities of slope * carried^2 / 2
   /// measure, link, forward, row, 2 * at a process + leaving, node, commodity, origin, via
@@ -110,7 +108,14 @@ private:
   void forbid_negative(double quantity);
   [[nodiscard]] double& balance(int flow_class, int node);
 
+  /// (limit, factor) for each time that a place is a member.
+  using Memberships = std::vector<std::pair<std::size_t, double>>;
+  [[nodiscard]] Memberships const& memberships(bool is_node, int position) const {
+    return (is_node ? node_limits_ : link_limits_)[static_cast<std::size_t>(position)];
+  }
+
   std::size_t node_count_;
+  std::vector<Memberships> link_limits_, node_limits_;
   std::vector<double> balance_; ///< [class][node]
   /// (process, commodity, origin, via) -> what reached the process, or what it made
   std::map<std::tuple<int, int, int, int>, double> at_process_;
