@@ -160,6 +160,30 @@ TEST_CASE("with the cheap lane closed all goes by the dear one") {
   CHECK(solution.resource_price[0] >= 10.0 - 1e-9); // else the closed lane would pay
 }
 
+TEST_CASE("what a closure pushes aside finds a way that nobody has used, before prices rise to lost load") {
+  // Ten units wanted at each of nodes 1 and 2, for 1000. Lane 0 leads to 1 for 10; lane 1, of 12 units, to
+  // both for 20; lane 2 to 2 for 90. With lane 0 closed, 1 takes ten of lane 1, and 2 needs lane 2, which the
+  // base has no use for.
+  PathProgram program;
+  program.node_count = 4;
+  program.arcs = {{0, 1, 10.0, 1.0, 0},
+                  {0, 3, 20.0, 1.0, 1},
+                  {3, 1, 0.0, 1.0, 2},
+                  {3, 2, 0.0, 1.0, 2},
+                  {0, 2, 90.0, 1.0, 2}};
+  program.entries = {{0, 1.0}, {1, 1.0}, {2, 1.0}};
+  program.capacity = {11.0, 12.0, 11.0};
+  program.supplies.push_back({0, 5.0, 0.0, 100.0, 1e-6});
+  program.demands.push_back({1, 1000.0, 0.0, 10.0, 1e-6});
+  program.demands.push_back({2, 1000.0, 0.0, 10.0, 1e-6});
+  opt::PathWorkspace workspace(base_of(program));
+  opt::PathOutcome const closed = solve(workspace, {{Kind::capacity, 0, 0.0}});
+  CHECK(closed.cost == doctest::Approx(12 * 25.0 + 8 * 95.0));
+  CHECK(closed.bound == doctest::Approx(closed.cost));
+  CHECK(closed.primal_steps == 0);
+  CHECK(solve(workspace, {}).cost == doctest::Approx(10 * 15.0 + 10 * 25.0));
+}
+
 TEST_CASE("each number can change in place, alone and with others") {
   opt::PathWorkspace workspace(base_of(two_lanes()));
   CHECK(solve(workspace, {{Kind::capacity, 0, 8.0}}).cost == doctest::Approx(8 * 25.0 + 2 * 35.0));

@@ -169,10 +169,20 @@ bool PathColumns::has_equations() const {
 
 std::vector<double> PathColumns::prices() const {
   std::vector<double> price = master_->prices();
+  clip(price);
+  return price;
+}
+
+void PathColumns::forget_from(std::size_t column_count) {
+  if (column_count < paths_.size()) arcs_.resize(at(paths_[column_count].first));
+  paths_.resize(column_count);
+  master_->forget_from(column_count);
+}
+
+void PathColumns::clip(std::vector<double>& price) const {
   for (std::size_t r = 0; r < price.size(); ++r) {
     if (r >= program_->exact.size() || !program_->exact[r]) price[r] = std::max(0.0, price[r]);
   }
-  return price;
 }
 
 void PathColumns::price_supplies(std::vector<double> const& price) {

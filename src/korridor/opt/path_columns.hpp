@@ -55,6 +55,7 @@ public:
 
   /// Prices of the master's resources; what is below 0 is rounding, but for equations.
   [[nodiscard]] std::vector<double> prices() const;
+  void clip(std::vector<double>& price) const;
   /// Finds the cheapest piece of each supply at these prices; `supply_price` is then what it costs.
   void price_supplies(std::vector<double> const& price);
   [[nodiscard]] std::vector<double> const& supply_price() const { return supply_price_; }
@@ -66,6 +67,8 @@ public:
   void add_paths(int demand, int supply, std::vector<int> const& arcs, double label,
                  std::vector<double> const& price, std::vector<double> const& limit, double margin,
                  std::vector<int>& columns);
+  /// Takes back the columns added last.
+  void forget_from(std::size_t column_count);
   /// A column for goods that go to a node and round a circle, what is lost there made up from the supply: one
   /// unit leaves the node. Nothing when no bound on it is known.
   std::optional<int> add_circle(LabelCorrecting::Circle const& circle);

@@ -52,16 +52,22 @@ int PathMaster::add_column(int set, double cost, std::span<Entry const> entries)
   return static_cast<int>(columns_.size()) - 1;
 }
 
+void PathMaster::forget_from(std::size_t column_count) {
+  if (column_count == columns_.size()) return;
+  entries_.resize(index(columns_[column_count].first));
+  columns_.resize(column_count);
+  barred_.resize(column_count);
+}
+
 std::span<Entry const> PathMaster::entries_of(int column) const {
   Column const& c = columns_[index(column)];
   return {entries_.data() + c.first, static_cast<std::size_t>(c.count)};
 }
 
-double PathMaster::set_price(int set) const {
-  double price = cost_of(key_[index(set)]);
-  for (Entry const& entry : entries_of(key_[index(set)]))
-    price += entry.coefficient * price_[index(entry.row)];
-  return price;
+double PathMaster::set_price(int set, std::vector<double> const& price) const {
+  double sum = cost_of(key_[index(set)]);
+  for (Entry const& entry : entries_of(key_[index(set)])) sum += entry.coefficient * price[index(entry.row)];
+  return sum;
 }
 
 double PathMaster::reduced_cost(int column) const {
@@ -335,30 +341,33 @@ void PathMaster::change_basic(int column, int position, double value) {
   ++changes_;
 }
 
-void PathMaster::pivot(int column, double sign, double value) {
+PathMaster::Entered PathMaster::pivot(int column, double sign, double value) {
   ++pivot_count_;
   direction(column, sign);
   collect_changes(column, sign);
   Blocking const blocking = ratio_test(sign, value);
   if (std::isinf(blocking.step)) { // every quantity is bounded: rounding hides what blocks
     idle_pivots_ = std::numeric_limits<std::size_t>::max();
-    return;
+    return Entered::nowhere;
   }
   take_step(blocking.step);
-  if (blocking.kind == Leaving::own_bound) return;
+  if (blocking.kind == Leaving::own_bound) return Entered::nowhere;
   double const reached = value + sign * blocking.step;
   if (blocking.kind == Leaving::key && others_[index(blocking.position)].empty()) {
     key_[index(blocking.position)] = column; // alone in its set: only the entering column can take its place
     key_value_[index(blocking.position)] = reached;
     ++changes_;
-    return;
+    return Entered::key;
   }
   int position = blocking.position;
   if (blocking.kind == Leaving::resource) position = activate(blocking.position);
   if (blocking.kind == Leaving::key) position = exchange(blocking.position);
   for (double& rate : image_) rate *= sign;
   enter(column, position, reached);
-  if (basis_.is_worn()) factor();
+  entered_pivot_ = image_[index(position)];
+  if (!basis_.is_worn()) return Entered::basis;
+  factor();
+  return Entered::factored;
 }
 
 } // namespace korridor::opt

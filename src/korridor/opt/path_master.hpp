@@ -28,11 +28,17 @@
 // never comes back. Entering: Harris's test with the reduced costs of all columns, which are kept up to date
 // over the columns that have an entry in the pivot row, found by resource. Columns have no upper bound of
 // their own, so there is none to flip. Complexity: two solves with W and the entries of the pivot row.
+//
+// Columns that come later and improve: `follow` makes each dearer by what it improves, so that the basis is
+// optimal, and lets all of these shifts shrink together to nothing, one primal step wherever a reduced cost
+// would fall below 0 (parametric costs: Gass and Saaty 1955). Between two steps the basis stays optimal, so
+// that prices never go further than they must. Reduced costs are kept up to date as in the dual method.
 #pragma once
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <limits>
 #include <span>
 #include <utility>
@@ -47,6 +53,10 @@ struct ColumnFlow {
   double flow = 0.0;
 };
 
+/// Called before a step would move a price far, with the prices on the way: adds columns that improve there
+/// and says whether there were any.
+using LookAhead = std::function<bool(std::vector<double> const& price)>;
+
 class PathMaster {
 public:
   /// Resource capacities; infinity: never scarce. `exact` [resource]: an equation; then the capacity is 0.
@@ -56,6 +66,9 @@ public:
   int add_set(double size, double empty_cost);
   /// A column of a set; rows of the entries are resources and differ.
   int add_column(int set, double cost, std::span<Entry const> entries);
+
+  /// Takes back the columns added last, which nothing has seen.
+  void forget_from(std::size_t column_count);
 
   /// Begins from a flow within all capacities; what it leaves of a set stays empty.
   void start(std::span<ColumnFlow const> flows);
@@ -78,10 +91,14 @@ public:
   [[nodiscard]] bool is_barred(int column) const { return barred_[index(column)] != 0; }
 
   /// Dual simplex steps until nothing is outside its bounds. Wanted before: no reduced cost below
-  /// -`tolerance`, which holds afterwards too. False when `may_go_on` said no first or rounding leaves no way
-  /// on.
+  /// -`tolerance`, which holds afterwards too. Columns are asked for before a price moves `far`. False when
+  /// `may_go_on` said no first or rounding leaves no way on.
   template <typename MayGoOn>
-  bool restore(double tolerance, MayGoOn may_go_on);
+  bool restore(double tolerance, double far, LookAhead const& look_ahead, MayGoOn may_go_on);
+  /// Pivots to the optimum over all columns that are not barred, from values within their bounds and after
+  /// `prepare`, by shrinking shifts of cost. False as `improve`.
+  template <typename MayGoOn>
+  bool follow(double tolerance, MayGoOn may_go_on);
   /// Makes copies of this master, and later returns to it, cheap: indexes columns by resource and set.
   void prepare();
   /// The row of W whose resource has the price furthest below -`tolerance`, -1: none.
@@ -106,7 +123,8 @@ public:
 
   /// Price of each resource, >= 0 but for rounding; of equations of any sign.
   [[nodiscard]] std::vector<double> const& prices() const { return price_; }
-  [[nodiscard]] double set_price(int set) const;
+  [[nodiscard]] double set_price(int set) const { return set_price(set, price_); }
+  [[nodiscard]] double set_price(int set, std::vector<double> const& price) const;
   [[nodiscard]] double reduced_cost(int column) const;
   [[nodiscard]] double objective() const;
   /// Columns with a positive value.
@@ -149,7 +167,8 @@ private:
   static std::size_t index(int position) { return static_cast<std::size_t>(position); }
 
   /// Moves `column` (>= 0) or the slack of row ~column from `value` up (sign 1) or down to 0 (sign -1).
-  void pivot(int column, double sign, double value);
+  enum class Entered { nowhere, key, basis, factored }; ///< factored: W anew, with it
+  Entered pivot(int column, double sign, double value);
   void direction(int column, double sign);
   void collect_changes(int column, double sign);
   [[nodiscard]] double draw() const;
@@ -177,8 +196,14 @@ private:
   void note_outside();
   [[nodiscard]] Blocking furthest_outside();
   [[nodiscard]] double outside_of(int column, double value) const;
-  bool dual_pivot(Blocking const& leaving, double tolerance);
+  bool dual_pivot(Blocking const& leaving, double tolerance, double far, LookAhead const& look_ahead);
+  bool choose_entering(int position, double tolerance, double far, LookAhead const& look_ahead, int& column);
   bool replace_lone_key(int set);
+  // Of the parametric method.
+  void begin_following();
+  void find_shifts();
+  [[nodiscard]] bool next_to_enter(double tolerance, double& level, int& column) const;
+  void follow_pivot(int column);
   void price_row();
   void reweight(int position, double pivot);
   [[nodiscard]] int dual_ratio_test(bool rises, double tolerance, bool& found);
@@ -226,6 +251,7 @@ private:
   std::vector<Limit> limits_;
   std::vector<double> set_rate_, resource_rate_;
   std::vector<char> set_changes_, resource_changes_;
+  double entered_pivot_ = 0.0;                ///< of the last column that entered W
   double least_rate_ = 0.0, least_use_ = 0.0; ///< smaller rates of flows and of uses are rounding
 
   // of the dual method: columns by resource and by set, those of `prepare` and, linked, later ones
@@ -234,8 +260,10 @@ private:
   std::vector<ColumnFlow> resource_columns_; ///< column, coefficient
   std::vector<Link> links_;
   std::vector<int> resource_link_, set_link_, linked_resources_;
-  std::vector<double> reduced_; ///< [column] reduced cost
-  std::vector<double> row_;     ///< [column] entry of the pivot row
+  std::vector<double> reduced_;         ///< [column] reduced cost
+  std::vector<double> shift_, shifted_; ///< [column] of the cost, and of the reduced cost
+  std::vector<double> price_shift_;     ///< [resource]
+  std::vector<double> row_;             ///< [column] entry of the pivot row
   std::vector<char> in_row_;
   std::vector<int> row_columns_;
   struct Able { ///< column or slack that may enter
@@ -248,13 +276,28 @@ private:
   std::vector<double> weight_, set_weight_, resource_weight_; ///< Devex: of positions, keys, idle resources
 };
 
+template <typename See>
+void PathMaster::each_in_resource(int resource, See see) const {
+  for (int i = resource_first_[index(resource)]; i < resource_first_[index(resource) + 1]; ++i)
+    see(resource_columns_[index(i)].column, resource_columns_[index(i)].flow);
+  for (int i = resource_link_[index(resource)]; i >= 0; i = links_[index(i)].next)
+    see(links_[index(i)].column, links_[index(i)].coefficient);
+}
+
+template <typename See>
+void PathMaster::each_in_set(int set, See see) const {
+  for (int i = set_first_[index(set)]; i < set_first_[index(set) + 1]; ++i) see(set_columns_[index(i)]);
+  for (int i = set_link_[index(set)]; i >= 0; i = links_[index(i)].next) see(links_[index(i)].column);
+}
+
 template <typename MayGoOn>
-bool PathMaster::restore(double tolerance, MayGoOn may_go_on) {
+bool PathMaster::restore(double tolerance, double far, LookAhead const& look_ahead, MayGoOn may_go_on) {
   std::size_t const repairs = repair_count_;
   begin_restoring();
   for (std::size_t done = pivot_count_;; done = pivot_count_) {
     for (Blocking next = furthest_outside(); next.kind != Leaving::own_bound; next = furthest_outside()) {
-      if (!may_go_on() || is_stuck() || !dual_pivot(next, tolerance) || repair_count_ != repairs)
+      if (!may_go_on() || is_stuck() || !dual_pivot(next, tolerance, far, look_ahead) ||
+          repair_count_ != repairs)
         return false;
     }
     if (pivot_count_ == done || changes_ < kFewChanges) return repair_count_ == repairs;
@@ -281,6 +324,18 @@ bool PathMaster::improve(std::span<int const> candidates, double tolerance, MayG
       if (!may_go_on() || is_stuck()) return false;
       pivot(~row, 1.0, 0.0);
     }
+  }
+  if (changes_ >= kFewChanges) factor();
+  return true;
+}
+
+template <typename MayGoOn>
+bool PathMaster::follow(double tolerance, MayGoOn may_go_on) {
+  begin_following();
+  double level = 1.0;
+  for (int column = 0; next_to_enter(tolerance, level, column);) {
+    if (!may_go_on() || is_stuck()) return false;
+    follow_pivot(column);
   }
   if (changes_ >= kFewChanges) factor();
   return true;

@@ -14,23 +14,10 @@ constexpr double kOutside = 1e-12;     // of the largest set or the capacity: le
 constexpr double kLeastEntry = 1e-8;   // of the largest entry of the pivot row: no pivot is smaller
 constexpr double kNoEntry = 1e-13;     // of the largest entry of a row of W^-1: less is rounding
 constexpr double kSameEntry = 1e-6;    // how far the pivot may differ, computed by row and by column
+constexpr double kFurther = 4.0;       // each look ahead goes so many times as far
 constexpr std::size_t kPatience = 200; // steps that change no price before ties are broken by chance
 
 } // namespace
-
-template <typename See>
-void PathMaster::each_in_resource(int resource, See see) const {
-  for (int i = resource_first_[index(resource)]; i < resource_first_[index(resource) + 1]; ++i)
-    see(resource_columns_[index(i)].column, resource_columns_[index(i)].flow);
-  for (int i = resource_link_[index(resource)]; i >= 0; i = links_[index(i)].next)
-    see(links_[index(i)].column, links_[index(i)].coefficient);
-}
-
-template <typename See>
-void PathMaster::each_in_set(int set, See see) const {
-  for (int i = set_first_[index(set)]; i < set_first_[index(set) + 1]; ++i) see(set_columns_[index(i)]);
-  for (int i = set_link_[index(set)]; i >= 0; i = links_[index(i)].next) see(links_[index(i)].column);
-}
 
 void PathMaster::prepare() {
   factor();
@@ -113,6 +100,11 @@ void PathMaster::rewind(PathMaster const& base) {
   changes_ = base.changes_;
   chance_ = base.chance_;
   reduced_ = base.reduced_;
+  for (int const column : row_columns_) {
+    row_[index(column)] = 0.0;
+    in_row_[index(column)] = 0;
+  }
+  row_columns_.clear();
   row_.resize(columns_.size());
   in_row_.resize(columns_.size());
 }
@@ -335,7 +327,37 @@ void PathMaster::reweight(int position, double pivot) {
   weight_[index(position)] = std::max(own, 1.0);
 }
 
-bool PathMaster::dual_pivot(Blocking const& leaving, double tolerance) {
+// The column or slack that enters for the basic at `position`, from the row of W^-1 in `unit_`. A step that
+// would move a price by more than `far` is looked at from there first, then from ever further on: columns
+// that improve there block it earlier. Without them it would end where lost load is the only way out, and all
+// prices with it.
+bool PathMaster::choose_entering(int position, double tolerance, double far, LookAhead const& look_ahead,
+                                 int& column) {
+  double largest = 0.0;
+  for (double const entry : unit_) largest = std::max(largest, std::abs(entry));
+  for (;;) {
+    price_row();
+    bool found = false;
+    column = dual_ratio_test(value_[index(position)] < 0.0, tolerance, found);
+    if (!found) return false;
+    double const by_row = column >= 0 ? row_[index(column)] : unit_[index(~column)];
+    double const reduced =
+        column >= 0 ? reduced_[index(column)] : price_[index(row_resource_[index(~column)])];
+    double const change = std::max(0.0, reduced) / by_row;
+    double const moved = std::abs(change) * largest;
+    for (bool added = false; !added; far *= kFurther) {
+      if (moved <= far) return true;
+      std::vector<double> ahead = price_;
+      for (std::size_t row = 0; row < unit_.size(); ++row)
+        ahead[index(row_resource_[row])] -= change * far / moved * unit_[row];
+      added = look_ahead(ahead);
+    }
+    link_new_columns();
+  }
+}
+
+bool PathMaster::dual_pivot(Blocking const& leaving, double tolerance, double far,
+                            LookAhead const& look_ahead) {
   ++pivot_count_;
   if (leaving.kind == Leaving::key && others_[index(leaving.position)].empty())
     return replace_lone_key(leaving.position);
@@ -360,10 +382,8 @@ bool PathMaster::dual_pivot(Blocking const& leaving, double tolerance) {
   for (double& entry : unit_) {
     if (std::abs(entry) < kNoEntry * largest) entry = 0.0; // rounding would fill the row
   }
-  price_row();
-  bool found = false;
-  int const column = dual_ratio_test(value_[index(position)] < 0.0, tolerance, found);
-  if (!found) return false;
+  int column = 0;
+  if (!choose_entering(position, tolerance, far, look_ahead, column)) return false;
   direction(column, 1.0);
   double const by_row = column >= 0 ? row_[index(column)] : unit_[index(~column)];
   double const pivot = image_[index(position)];

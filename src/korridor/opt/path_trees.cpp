@@ -31,13 +31,15 @@ void group(int key_count, int count, KeyOf key_of, std::vector<int>& first, std:
 
 LayeredGraph::LayeredGraph(PathProgram const& program) {
   int const nodes = program.node_count, arcs = static_cast<int>(program.arcs.size());
-  std::vector<int> leaving, order;
+  std::vector<int> leaving, order, arriving;
   group(
       nodes, arcs, [&](int a) { return program.arcs[at(a)].tail; }, leaving, order);
   group(
-      nodes, arcs, [&](int a) { return program.arcs[at(a)].head; }, in_first, in_arcs);
+      nodes, arcs, [&](int a) { return program.arcs[at(a)].head; }, in_first, arriving);
+  for (int const a : arriving) in.push_back({program.arcs[at(a)].tail, a});
   auto const is_sink = [&](int node) { return leaving[at(node)] == leaving[at(node) + 1]; };
-  out_first.assign(1, 0);
+  step_first.assign(1, 0);
+  step_of_arc.assign(at(arcs), -1);
   std::vector<int> root(at(nodes));
   std::iota(root.begin(), root.end(), 0);
   auto const find = [&](int node) {
@@ -47,11 +49,13 @@ LayeredGraph::LayeredGraph(PathProgram const& program) {
   for (int node = 0; node < nodes; ++node) {
     for (int i = leaving[at(node)]; i < leaving[at(node) + 1]; ++i) {
       PathProgram::Arc const& arc = program.arcs[at(order[at(i)])];
+      lossy = lossy || arc.gain != 1.0;
       if (is_sink(arc.head)) continue;
-      out.push_back({arc.head, order[at(i)], arc.gain});
+      step_of_arc[at(order[at(i)])] = static_cast<int>(steps.size());
+      steps.push_back({arc.cost, arc.head, order[at(i)]});
       root[at(find(arc.tail))] = find(arc.head);
     }
-    out_first.push_back(static_cast<int>(out.size()));
+    step_first.push_back(static_cast<int>(steps.size()));
   }
   layer_of.assign(at(nodes), -1);
   int layers = 0;
@@ -69,6 +73,11 @@ LayeredGraph::LayeredGraph(PathProgram const& program) {
   int const supplies = static_cast<int>(program.supplies.size());
   group(
       nodes, supplies, [&](int s) { return program.supplies[at(s)].node; }, supply_first, node_supplies);
+  layer_supplies.resize(at(layers));
+  for (int s = 0; s < supplies; ++s) {
+    int const layer = layer_of[at(program.supplies[at(s)].node)];
+    if (layer >= 0) layer_supplies[at(layer)].push_back(s);
+  }
   std::vector<int> arc_of_entry;
   for (int a = 0; a < arcs; ++a) {
     while (static_cast<int>(arc_of_entry.size()) < program.end_of_entries(a)) arc_of_entry.push_back(a);
@@ -82,11 +91,11 @@ LayeredGraph::LayeredGraph(PathProgram const& program) {
 
 PathTrees::PathTrees(PathProgram const& program, LayeredGraph const& graph, double kept_within)
     : program_(&program), graph_(&graph), kept_within_(kept_within), price_(program.capacity.size(), 0.0),
-      supply_price_(program.supplies.size(), kInfinity), weight_(program.arcs.size()),
-      label_(at(program.node_count), kInfinity), into_(at(program.node_count), kNothing),
-      shut_(program.arcs.size(), 0), arc_changed_(program.arcs.size(), 0),
-      layer_changed_(at(graph.layer_count()), 0), is_marked_(program.arcs.size(), 0),
-      changes_(at(graph.layer_count())), is_lost_(at(program.node_count), 0) {
+      supply_price_(program.supplies.size(), kInfinity), weight_(program.arcs.size()), steps_(graph.steps),
+      nodes_(at(program.node_count), {kInfinity, kNothing}), shut_(program.arcs.size(), 0),
+      arc_changed_(program.arcs.size(), 0), layer_changed_(at(graph.layer_count()), 0),
+      is_marked_(program.arcs.size(), 0), changes_(at(graph.layer_count())),
+      is_lost_(at(program.node_count), 0) {
   for (std::size_t a = 0; a < weight_.size(); ++a) weight_[a] = program.arcs[a].cost;
 }
 
@@ -144,6 +153,8 @@ void PathTrees::find_changes(std::vector<double> const& price, std::vector<doubl
     arc_changed_[at(arc)] = 1;
     note(program_->arcs[at(arc)].head, {arc, weight > weight_[at(arc)]});
     weight_[at(arc)] = weight;
+    int const step = graph_->step_of_arc[at(arc)];
+    if (step >= 0) steps_[at(step)].weight = weight;
   }
   marked_.clear();
   for (std::size_t s = 0; s < supply_price.size(); ++s) {
@@ -178,87 +189,83 @@ void PathTrees::mend(int layer) {
   };
   for (Change const& change : changes) {
     int const node = head_of(change);
-    if (change.dearer && into_[at(node)] == change.arc && !is_lost_[at(node)]) lose(node);
+    if (change.dearer && nodes_[at(node)].into == change.arc && !is_lost_[at(node)]) lose(node);
   }
   for (std::size_t i = 0; i < lost_.size() && lost_.size() <= most; ++i) {
     int const node = lost_[i];
-    for (int o = graph_->out_first[at(node)]; o < graph_->out_first[at(node) + 1]; ++o) {
-      LayeredGraph::Out const& out = graph_->out[at(o)];
-      if (into_[at(out.head)] == out.arc && !is_lost_[at(out.head)]) lose(out.head);
+    for (int o = graph_->step_first[at(node)]; o < graph_->step_first[at(node) + 1]; ++o) {
+      LayeredGraph::Step const& step = steps_[at(o)];
+      if (nodes_[at(step.head)].into == step.arc && !is_lost_[at(step.head)]) lose(step.head);
     }
   }
+  for (int const node : lost_) is_lost_[at(node)] = 0;
   if (lost_.size() > most) {
-    for (int const node : lost_) is_lost_[at(node)] = 0;
-    for (int i = first; i < end; ++i) {
-      label_[at(graph_->layer_nodes[at(i)])] = kInfinity;
-      into_[at(graph_->layer_nodes[at(i)])] = kNothing;
+    for (int i = first; i < end; ++i) nodes_[at(graph_->layer_nodes[at(i)])] = {kInfinity, kNothing};
+    for (int const s : graph_->layer_supplies[at(layer)]) begin(s);
+  } else {
+    for (int const node : lost_) nodes_[at(node)] = {kInfinity, kNothing};
+    for (int const node : lost_) label_anew(node);
+    for (Change const& change : changes) {
+      if (change.dearer) continue;
+      if (change.arc < 0) {
+        begin(~change.arc);
+        continue;
+      }
+      PathProgram::Arc const& arc = program_->arcs[at(change.arc)];
+      double const there = through({arc.tail, change.arc});
+      if (there < nodes_[at(arc.head)].label) lower(arc.head, there, change.arc);
     }
-    for (int i = first; i < end; ++i) begin(graph_->layer_nodes[at(i)]);
-    run();
-    return;
   }
-  for (int const node : lost_) {
-    label_[at(node)] = kInfinity;
-    into_[at(node)] = kNothing;
+  if (graph_->lossy) {
+    run<true>();
+  } else {
+    run<false>();
   }
-  for (int const node : lost_) {
-    is_lost_[at(node)] = 0;
-    double best = kInfinity;
-    int into = kNothing;
-    for (int i = graph_->in_first[at(node)]; i < graph_->in_first[at(node) + 1]; ++i) {
-      int const a = graph_->in_arcs[at(i)];
-      PathProgram::Arc const& arc = program_->arcs[at(a)];
-      double const there = (label_[at(arc.tail)] + weight_[at(a)]) / arc.gain;
-      if (there >= best) continue;
-      best = there;
-      into = a;
-    }
-    if (best < label_[at(node)]) lower(node, best, into);
-    begin(node);
-  }
-  for (Change const& change : changes) {
-    if (change.dearer) continue;
-    int const node = head_of(change);
-    if (change.arc < 0) {
-      begin(node);
-      continue;
-    }
-    PathProgram::Arc const& arc = program_->arcs[at(change.arc)];
-    double const there = (label_[at(arc.tail)] + weight_[at(change.arc)]) / arc.gain;
-    if (there < label_[at(node)]) lower(node, there, change.arc);
-  }
-  run();
 }
 
-// The supplies of a node.
-void PathTrees::begin(int node) {
-  for (int i = graph_->supply_first[at(node)]; i < graph_->supply_first[at(node) + 1]; ++i) {
-    int const s = graph_->node_supplies[at(i)];
-    if (supply_price_[at(s)] < label_[at(node)]) lower(node, supply_price_[at(s)], ~s);
+// The best that its neighbours and supplies offer to a node without a label.
+void PathTrees::label_anew(int node) {
+  double best = kInfinity;
+  int into = kNothing;
+  for (int i = graph_->in_first[at(node)]; i < graph_->in_first[at(node) + 1]; ++i) {
+    LayeredGraph::In const& in = graph_->in[at(i)];
+    double const there = through(in);
+    if (there >= best) continue;
+    best = there;
+    into = in.arc;
   }
+  if (best < nodes_[at(node)].label) lower(node, best, into);
+  for (int i = graph_->supply_first[at(node)]; i < graph_->supply_first[at(node) + 1]; ++i)
+    begin(graph_->node_supplies[at(i)]);
+}
+
+void PathTrees::begin(int supply) {
+  int const node = program_->supplies[at(supply)].node;
+  if (supply_price_[at(supply)] < nodes_[at(node)].label) lower(node, supply_price_[at(supply)], ~supply);
 }
 
 void PathTrees::lower(int node, double label, int into) {
-  label_[at(node)] = label;
-  into_[at(node)] = into;
+  nodes_[at(node)] = {label, into};
   heap_.push({label, node});
 }
 
+template <bool lossy>
 void PathTrees::run() {
   while (!heap_.empty()) {
     LabelHeap::Entry const next = heap_.pop();
-    if (next.label > label_[at(next.node)]) continue; // it has become better since
+    if (next.label > nodes_[at(next.node)].label) continue; // it has become better since
     ++labelled_;
-    for (int o = graph_->out_first[at(next.node)]; o < graph_->out_first[at(next.node) + 1]; ++o) {
-      LayeredGraph::Out const& out = graph_->out[at(o)];
-      double const there = (next.label + weight_[at(out.arc)]) / out.gain;
-      if (there >= label_[at(out.head)]) continue;
+    for (int o = graph_->step_first[at(next.node)]; o < graph_->step_first[at(next.node) + 1]; ++o) {
+      LayeredGraph::Step const& step = steps_[at(o)];
+      double there = next.label + step.weight;
+      if constexpr (lossy) there /= program_->arcs[at(step.arc)].gain;
+      if (there >= nodes_[at(step.head)].label) continue;
       if (there < next.label) { // goods of negative worth that are lost on the way
         sound_ = false;
         heap_.clear();
         return;
       }
-      lower(out.head, there, out.arc);
+      lower(step.head, there, step.arc);
     }
   }
 }
@@ -274,18 +281,17 @@ int PathTrees::best_into(int sink, double& label) const {
     into = ~s;
   }
   for (int i = graph_->in_first[at(sink)]; i < graph_->in_first[at(sink) + 1]; ++i) {
-    int const a = graph_->in_arcs[at(i)];
-    PathProgram::Arc const& arc = program_->arcs[at(a)];
-    double const there = (label_[at(arc.tail)] + weight_[at(a)]) / arc.gain;
+    LayeredGraph::In const& in = graph_->in[at(i)];
+    double const there = through(in);
     if (there >= label) continue;
     label = there;
-    into = a;
+    into = in.arc;
   }
   return into;
 }
 
 double PathTrees::label(int node) const {
-  if (graph_->layer_of[at(node)] >= 0) return label_[at(node)];
+  if (graph_->layer_of[at(node)] >= 0) return nodes_[at(node)].label;
   double label = kInfinity;
   (void)best_into(node, label);
   return label;
@@ -293,14 +299,14 @@ double PathTrees::label(int node) const {
 
 int PathTrees::trace(int node, std::vector<int>& arcs) const {
   double label = 0.0;
-  return trace_from(graph_->layer_of[at(node)] >= 0 ? into_[at(node)] : best_into(node, label), arcs);
+  return trace_from(graph_->layer_of[at(node)] >= 0 ? nodes_[at(node)].into : best_into(node, label), arcs);
 }
 
 int PathTrees::trace_from(int into, std::vector<int>& arcs) const {
   arcs.clear();
   while (into >= 0) {
     arcs.push_back(into);
-    into = into_[at(program_->arcs[at(into)].tail)];
+    into = nodes_[at(program_->arcs[at(into)].tail)].into;
   }
   return ~into;
 }
@@ -308,6 +314,8 @@ int PathTrees::trace_from(int into, std::vector<int>& arcs) const {
 void PathTrees::rewind(PathTrees const& base) {
   for (int const arc : changed_arcs_) {
     weight_[at(arc)] = base.weight_[at(arc)];
+    int const step = graph_->step_of_arc[at(arc)];
+    if (step >= 0) steps_[at(step)].weight = weight_[at(arc)];
     shut_[at(arc)] = base.shut_[at(arc)];
     arc_changed_[at(arc)] = 0;
   }
@@ -325,8 +333,7 @@ void PathTrees::rewind(PathTrees const& base) {
     layer_changed_[at(layer)] = 0;
     for (int i = graph_->layer_first[at(layer)]; i < graph_->layer_first[at(layer) + 1]; ++i) {
       int const node = graph_->layer_nodes[at(i)];
-      label_[at(node)] = base.label_[at(node)];
-      into_[at(node)] = base.into_[at(node)];
+      nodes_[at(node)] = base.nodes_[at(node)];
     }
   }
   sound_ = base.sound_;

@@ -21,18 +21,25 @@ namespace korridor::opt {
 
 /// What does not change while prices do; shared by all copies of the trees.
 struct LayeredGraph {
-  struct Out {
+  struct Step { ///< what a search reads, four to a cache line
+    double weight;
     int head, arc;
-    double gain;
+  };
+  struct In {
+    int tail, arc;
   };
   explicit LayeredGraph(PathProgram const& program);
 
-  std::vector<int> out_first, in_first, in_arcs; ///< by node; `out` without arcs to sinks
-  std::vector<Out> out;
+  std::vector<int> step_first, in_first; ///< by node
+  std::vector<Step> steps;               ///< by tail, without arcs to sinks, at no prices
+  std::vector<int> step_of_arc;          ///< [arc] -1: to a sink
+  std::vector<In> in;
+  bool lossy = false;
   std::vector<int> resource_first, resource_arcs;
   std::vector<int> supply_first, node_supplies; ///< by node
   std::vector<int> layer_of;                    ///< [node] -1: sink
   std::vector<int> layer_first, layer_nodes;
+  std::vector<std::vector<int>> layer_supplies;
   [[nodiscard]] int layer_count() const { return static_cast<int>(layer_first.size()) - 1; }
 };
 
@@ -76,16 +83,24 @@ private:
   [[nodiscard]] double weight_of(int arc) const;
   void find_changes(std::vector<double> const& price, std::vector<double> const& supply_price);
   void mend(int layer);
-  void begin(int node);
+  void label_anew(int node);
+  void begin(int supply);
   void lower(int node, double label, int into);
+  template <bool lossy>
   void run();
+  [[nodiscard]] double through(LayeredGraph::In const& in) const;
   [[nodiscard]] int best_into(int sink, double& label) const;
 
   PathProgram const* program_;
   LayeredGraph const* graph_;
   double kept_within_;
-  std::vector<double> price_, supply_price_, weight_, label_;
-  std::vector<int> into_; ///< [node] arc, or ~supply
+  struct Node {
+    double label;
+    int into; ///< arc, or ~supply
+  };
+  std::vector<double> price_, supply_price_, weight_;
+  std::vector<LayeredGraph::Step> steps_; ///< weights at these prices
+  std::vector<Node> nodes_;
   std::vector<char> shut_;
   bool sound_ = true;
   std::size_t labelled_ = 0;
@@ -105,21 +120,25 @@ private:
   LabelHeap heap_;
 };
 
+// What a unit costs that came by an arc.
+inline double PathTrees::through(LayeredGraph::In const& in) const {
+  double const label = nodes_[at(in.tail)].label + weight_[at(in.arc)];
+  return graph_->lossy ? label / program_->arcs[at(in.arc)].gain : label;
+}
+
 template <typename See>
 void PathTrees::each_way_into(int node, See see) const {
   if (graph_->layer_of[at(node)] >= 0) {
-    if (label_[at(node)] < std::numeric_limits<double>::infinity()) see(label_[at(node)], into_[at(node)]);
+    Node const& here = nodes_[at(node)];
+    if (here.label < std::numeric_limits<double>::infinity()) see(here.label, here.into);
     return;
   }
   for (int i = graph_->supply_first[at(node)]; i < graph_->supply_first[at(node) + 1]; ++i) {
     int const s = graph_->node_supplies[at(i)];
     see(supply_price_[at(s)], ~s);
   }
-  for (int i = graph_->in_first[at(node)]; i < graph_->in_first[at(node) + 1]; ++i) {
-    int const a = graph_->in_arcs[at(i)];
-    PathProgram::Arc const& arc = program_->arcs[at(a)];
-    see((label_[at(arc.tail)] + weight_[at(a)]) / arc.gain, a);
-  }
+  for (int i = graph_->in_first[at(node)]; i < graph_->in_first[at(node) + 1]; ++i)
+    see(through(graph_->in[at(i)]), graph_->in[at(i)].arc);
 }
 
 } // namespace korridor::opt

@@ -20,6 +20,7 @@ constexpr double kTolerance = 1e-10; // of the mean path cost: a smaller saving 
 constexpr double kSamePrice = 1e-13; // of the mean path cost: a price that moved less has not moved
 constexpr double kDear = 0.15;       // of the mean path cost: what costs more to use is forgotten
 constexpr double kDearest = 2.0;     // of what is paid most: the price where nothing can come
+constexpr double kFar = 2.0; // of the mean path cost: from there a step of the dual method is looked at
 using Kind = PathChange::Kind;
 
 std::vector<double> demand_labels(PathProgram const& program, PathTrees const& trees) {
@@ -297,8 +298,44 @@ bool PathWorkspace::apply_costs(std::span<PathChange const> changes) {
   return any;
 }
 
-// Column generation. Columns at hand are looked through between two pricings, which saves most of these; at
-// the beginning they need not be unless costs have changed, for the dual method leaves none that improves.
+// Paths cheaper than `limit_` at `price_`, to the columns and candidates; `ahead`: without those that improve
+// at the master's own prices already, which the dual method has no use for.
+void PathWorkspace::find_paths(bool ahead) {
+  PathMaster const& master = columns_.master();
+  std::vector<double> const most = columns_.most_paid(price_, limit_);
+  for (std::size_t d = 0; d < program_.demands.size(); ++d) {
+    trees_.each_way_into(program_.demands[d].node, [&](double label, int into) {
+      if (label >= most[d] - tolerance()) return;
+      std::size_t const column_count = master.column_count(), found = candidates_.size();
+      int const supply = trees_.trace_from(into, path_);
+      columns_.add_paths(static_cast<int>(d), supply, path_, label, price_, limit_, tolerance(), candidates_);
+      auto const first = candidates_.begin() + static_cast<std::ptrdiff_t>(found);
+      if (!ahead || std::none_of(first, candidates_.end(),
+                                 [&](int column) { return master.reduced_cost(column) < -tolerance(); }))
+        return;
+      columns_.forget_from(column_count);
+      candidates_.resize(found);
+    });
+  }
+}
+
+// Paths that improve at the prices that a dual step is about to reach.
+bool PathWorkspace::look_ahead(std::vector<double> const& price) {
+  price_ = price;
+  columns_.clip(price_);
+  columns_.price_supplies(price_);
+  trees_.update(price_, columns_.supply_price());
+  ++pricing_count_;
+  if (!trees_.is_sound()) return false;
+  PathMaster const& master = columns_.master();
+  limit_.resize(at(master.set_count()));
+  for (int set = 0; set < master.set_count(); ++set) limit_[at(set)] = master.set_price(set, price_);
+  candidates_.clear();
+  find_paths(true);
+  return !candidates_.empty();
+}
+
+// Column generation over mended trees.
 bool PathWorkspace::generate(bool costs_changed) {
   PathMaster& master = columns_.master();
   for (;;) {
@@ -311,22 +348,9 @@ bool PathWorkspace::generate(bool costs_changed) {
     candidates_.clear();
     if (costs_changed) master.find_improving(tolerance(), candidates_);
     costs_changed = false;
-    std::vector<double> const most = columns_.most_paid(price_, limit_);
-    for (std::size_t d = 0; d < program_.demands.size(); ++d) {
-      int const node = program_.demands[d].node;
-      trees_.each_way_into(node, [&](double label, int into) {
-        if (label >= most[d] - tolerance()) return;
-        int const supply = trees_.trace_from(into, path_);
-        columns_.add_paths(static_cast<int>(d), supply, path_, label, price_, limit_, tolerance(),
-                           candidates_);
-      });
-    }
+    find_paths(false);
     if (candidates_.empty() && master.worst_slack(tolerance()) < 0) return true;
-    do {
-      if (!master.improve(candidates_, tolerance(), [&] { return may_go_on(); })) return false;
-      candidates_.clear();
-      master.find_improving(tolerance(), candidates_);
-    } while (!candidates_.empty());
+    if (!master.follow(tolerance(), [&] { return may_go_on(); })) return false;
   }
 }
 
@@ -349,10 +373,15 @@ PathOutcome PathWorkspace::solve(std::span<PathChange const> changes, double sec
   apply_limits(changes);
   add_detours();
   outcome.status = PathOutcome::Status::stuck;
-  bool solved = columns_.master().restore(tolerance(), [&] { return may_go_on(); });
+  bool solved = columns_.master().restore(
+      tolerance(), kFar * base_->level_, [&](std::vector<double> const& price) { return look_ahead(price); },
+      [&] { return may_go_on(); });
   outcome.dual_steps = columns_.pivot_count() - steps;
   if (solved) solved = generate(apply_costs(changes));
-  while (solved && columns_.needs_cuts() && columns_.refine()) solved = generate(true);
+  while (solved && columns_.needs_cuts() && columns_.refine()) {
+    columns_.master().prepare();
+    solved = generate(true);
+  }
   outcome.primal_steps = columns_.pivot_count() - steps - outcome.dual_steps;
   outcome.pricings = pricing_count_;
   outcome.labelled = trees_.labelled() - labels;

@@ -6,9 +6,10 @@
 //   1. says at once that the base answer stands where nothing passes what is closed or cut: what is feasible
 //      after and optimal before is optimal after, and the base's prices prove it;
 //   2. shuts arcs, mends the trees of the layers concerned, adds the best detour of each set that passed
-//      them, and makes the basis feasible again by the dual simplex method (opt/path_master);
-//   3. changes costs, then goes on as any solve: pricing, here over mended trees (opt/path_trees), and primal
-//      steps until no path improves; curves cut finer where they must be.
+//      them, and makes the basis feasible again by the dual simplex method (opt/path_master), looking for new
+//      paths before a step that would move a price far;
+//   3. changes costs, then prices over mended trees (opt/path_trees) and follows the optimum while what was
+//      found becomes as cheap as it is, until no path improves; curves cut finer where they must be.
 // A closed resource is what all arcs through it shut are: their columns may carry nothing, so that no price
 // of the resource has to be found. `rewind` makes every number as it was, so an answer depends on the base
 // and the changes alone, not on what was solved before or on which thread. Complexity of an undo: the basis
@@ -115,6 +116,8 @@ private:
   [[nodiscard]] bool may_go_on() const;
   [[nodiscard]] double tolerance() const;
   void update_trees();
+  void find_paths(bool ahead);
+  [[nodiscard]] bool look_ahead(std::vector<double> const& price);
   bool generate(bool costs_changed);
 
   std::shared_ptr<PathBase const> base_;
