@@ -15,7 +15,7 @@ from instances import BUILT, ROOT
 PROGRAM = BUILT / "korridor"
 NETWORKS = os.environ.get("TNTP_DIR")  # the folder of NAME_net.tntp and NAME_trips.tntp
 MODELS = ("kazakhstan", "suez")
-RANKED = [("S", 1), ("R", 1)]  # size and tightness
+RANKED = [("S", 1), ("R", 1), ("M", 1)]  # size and tightness
 TOP = 20
 
 
