@@ -66,6 +66,7 @@ Answer const* ClosedCase::answer(std::vector<ElementClosure> const& closed, Solv
                                  double least) {
   double const begin = processor_seconds();
   std::vector<solve::Closure> places;
+  places.reserve(closed.size());
   for (ElementClosure const& closure : closed) places.push_back(closure.places);
   solver_.close(places, options.time_limit);
   limits_.seconds = options.time_limit;
