@@ -4,6 +4,7 @@ import os
 import pathlib
 import shlex
 import shutil
+import socket
 import subprocess
 import tempfile
 import unittest
@@ -18,6 +19,12 @@ def examples():
     """Example command lines of all verbs, without the program's name."""
     lines = [line for verb in VERBS for line in run(verb, "--help").stdout.split("Examples:")[-1].splitlines()]
     return [line.strip().removeprefix("korridor ") for line in lines if line.startswith("  korridor ")]
+
+
+def free_port():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return taken.getsockname()[1]
 
 
 class ExamplesTest(unittest.TestCase):
@@ -50,8 +57,11 @@ class ExamplesTest(unittest.TestCase):
             # A shell's redirection or pipe is the shell's; what stands before it is ours.
             words = shlex.split(line.split(" > ")[0].split(" | ")[0])
             # A server does not end by itself: --check has it start, answer once and end.
+            # Its port is one that is free here, whatever the example names.
             if words[0] == "serve" and "--check" not in words:
                 words.append("--check")
+            if "--port" in words:
+                words[words.index("--port") + 1] = str(free_port())
             with self.subTest(example=line):
                 done = subprocess.run([PROGRAM, *words], cwd=self.folder, capture_output=True, text=True, timeout=120,
                                       check=False, env={**os.environ, "COLUMNS": "100"})
