@@ -42,11 +42,10 @@ TEST_CASE("the closure of each link and place is the one that the tables give") 
           auto const read =
               model::build_instance(folder, study::with_closed(folder, {}, {element}, commodity), faults);
           REQUIRE_MESSAGE(read, text_of(faults));
-          auto const measure =
-              std::find_if(read->measures.begin(), read->measures.end(),
-                           [&](model::Measure const& it) { return it.id == closure->measure.id; });
+          auto const measure = std::find_if(read->measures.begin(), read->measures.end(),
+                                            [&](model::Measure const& it) { return it.id == closure->id; });
           REQUIRE(measure != read->measures.end());
-          CHECK(named(closure->measure) == named(*measure));
+          CHECK(named(*closure) == named(*measure));
         }
       }
     }
@@ -64,8 +63,8 @@ TEST_CASE("a closed place shuts the links that touch it") {
   study::ElementClosures const closures(folder, {}, *base, "");
   auto const closure = closures.of({study::RankKind::node, "b"}, faults);
   REQUIRE_MESSAGE(closure, text_of(faults));
-  CHECK(closure->places.nodes == std::vector<int>{1});
-  CHECK(closure->places.links == std::vector<int>{0, 1});
+  CHECK(closures.places(*closure).nodes == std::vector<int>{1});
+  CHECK(closures.places(*closure).links == std::vector<int>{0, 1});
 }
 
 } // namespace korridor::test

@@ -43,19 +43,20 @@ ClosedCase& CaseSolver::closed_case(SolveOptions const& options, int worker) {
   return *mine;
 }
 
-CaseSolver::Outcome CaseSolver::answer(std::vector<RankElement> const& elements, bool in_place, double least,
+CaseSolver::Outcome CaseSolver::answer(std::vector<RankElement> const& elements,
+                                       std::span<solve::Closure const> shut, double least,
                                        SolveOptions const& options, int worker,
                                        std::function<void(CaseAnswer const&)> const& use) {
   Findings faults;
-  if (in_place && own_engine_) {
-    std::vector<ElementClosure> closed;
+  if (!shut.empty() && own_engine_) {
+    std::vector<model::Measure> closures;
     for (RankElement const& element : elements) {
-      std::optional<ElementClosure> closure = closures_->of(element, faults);
+      std::optional<model::Measure> closure = closures_->of(element, faults);
       if (!closure) return {false, first_error(faults)};
-      closed.push_back(std::move(*closure));
+      closures.push_back(std::move(*closure));
     }
     ClosedCase& mine = closed_case(options, worker);
-    if (Answer const* const found = mine.answer(closed, options, least)) {
+    if (Answer const* const found = mine.answer(closures, shut, options, least)) {
       use({*found, mine.solution(), true});
       return {};
     }

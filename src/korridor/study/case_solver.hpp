@@ -6,6 +6,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -40,10 +41,10 @@ public:
     std::string fault;       ///< why there is no answer; empty: there is one, or it costs less
   };
   /// Calls `use` with the answer in which the elements are closed or lifted, unless they are seen to cost
-  /// less than `least`. `in_place`: all are closures, and take columns away and nothing else. May throw what
-  /// an engine throws.
-  [[nodiscard]] Outcome answer(std::vector<RankElement> const& elements, bool in_place, double least,
-                               SolveOptions const& options, int worker,
+  /// less than `least`. `shut`: what closing them shuts, if that takes columns away and does nothing else;
+  /// nothing: the case must be built anew. May throw what an engine throws.
+  [[nodiscard]] Outcome answer(std::vector<RankElement> const& elements, std::span<solve::Closure const> shut,
+                               double least, SolveOptions const& options, int worker,
                                std::function<void(CaseAnswer const&)> const& use);
 
 private:

@@ -1,6 +1,7 @@
 // Answers in place.
 #include "korridor/study/closed_case.hpp"
 
+#include <cmath>
 #include <limits>
 #include <string>
 #include <utility>
@@ -34,20 +35,26 @@ ClosedCase::ClosedCase(Answer const& base, std::shared_ptr<solve::KeptPaths cons
     : instance_(base.inside->instance), limits_(limits_of(options)), solver_(instance_, limits_) {
   answer_.instance = base.instance;
   if (kept) solver_.keep_paths(std::move(kept));
+}
+
+double ClosedCase::base_objective(SolveOptions const& options) {
+  if (base_objective_) return *base_objective_;
   solver_.close({}, options.time_limit);
   std::string problem;
-  if (base.price_caps.empty() && solver_.solve(problem)) base_objective_ = solver_.objective();
+  base_objective_ = solver_.solve(problem) ? solver_.objective() : model::kInfinity;
+  return *base_objective_;
 }
 
 // The instance that the certificate is for: with the closures, and the charges found.
-void ClosedCase::put_in_force(std::vector<ElementClosure> const& closed) {
+void ClosedCase::put_in_force(std::vector<model::Measure> const& closures) {
   std::vector<model::Measure>& measures = answer_.instance.measures;
   measures.resize(instance_.measures.size());
   for (std::size_t m = 0; m < measures.size(); ++m) measures[m].charge = instance_.measures[m].charge;
-  for (ElementClosure const& closure : closed) measures.push_back(closure.measure);
+  measures.insert(measures.end(), closures.begin(), closures.end());
 }
 
-std::optional<solve::CappedEquilibrium> ClosedCase::solve(double least) {
+// A plan whose objective is above `spared` costs less than was asked for.
+std::optional<solve::CappedEquilibrium> ClosedCase::solve(double spared) {
   std::string problem;
   solve::Equilibrium const& state = solver_.state();
   if (!state.program->capped.empty())
@@ -55,25 +62,24 @@ std::optional<solve::CappedEquilibrium> ClosedCase::solve(double least) {
   if (!solver_.solve(problem)) return std::nullopt;
   // What arcs say of curves is that of their pieces, which no plan need reach.
   bool const exact = state.complete && state.method == solve::Method::path;
-  costs_less_ = exact && base_objective_ - solver_.objective() < least;
+  costs_less_ = exact && solver_.objective() > spared;
   if (costs_less_) return std::nullopt;
   std::optional<solve::Equilibrium> found = solver_.take(state.value, state.dual, problem);
   if (!found) return std::nullopt;
   return solve::CappedEquilibrium{std::move(*found), {}};
 }
 
-Answer const* ClosedCase::answer(std::vector<ElementClosure> const& closed, SolveOptions const& options,
+Answer const* ClosedCase::answer(std::vector<model::Measure> const& closures,
+                                 std::span<solve::Closure const> places, SolveOptions const& options,
                                  double least) {
   double const begin = processor_seconds();
-  std::vector<solve::Closure> places;
-  places.reserve(closed.size());
-  for (ElementClosure const& closure : closed) places.push_back(closure.places);
+  bool const asked = std::isfinite(least) && solver_.state().program->capped.empty();
+  double const spared = asked ? base_objective(options) - least : model::kInfinity;
   solver_.close(places, options.time_limit);
-  limits_.seconds = options.time_limit;
   costs_less_ = false;
-  found_ = solve(least);
+  found_ = solve(spared);
   if (!found_) return nullptr;
-  put_in_force(closed);
+  put_in_force(closures);
   Answer fresh;
   fresh.instance = std::move(answer_.instance);
   answer_ = std::move(fresh);

@@ -9,11 +9,11 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "korridor/solve/equilibrium.hpp"
 #include "korridor/solve/price_cap.hpp"
-#include "korridor/study/element_closure.hpp"
 #include "korridor/study/engine.hpp"
 
 namespace korridor::study {
@@ -27,26 +27,28 @@ public:
 
   ClosedCase(Answer const& base, std::shared_ptr<solve::KeptPaths const> kept, SolveOptions const& options);
 
-  /// Totals, flows, supply, demand, processes, actors and price caps of the case with these closures, and its
-  /// certificate; the other rows are empty. Nothing where it is neither proved nor cut short: then the case
-  /// must be built anew. Nothing either where a plan was found by which the closures cost less than `least`,
-  /// which `costs_less` then says. Stands until the next call.
-  [[nodiscard]] Answer const* answer(std::vector<ElementClosure> const& closed, SolveOptions const& options,
+  /// Totals, flows, supply, demand, processes, actors and price caps of the case with these closures in
+  /// force, which shut these places, and its certificate; the other rows are empty. Nothing where it is
+  /// neither proved nor cut short: then the case must be built anew. Nothing either where a plan was found by
+  /// which the closures cost less than `least`, which `costs_less` then says. Stands until the next call.
+  [[nodiscard]] Answer const* answer(std::vector<model::Measure> const& closures,
+                                     std::span<solve::Closure const> places, SolveOptions const& options,
                                      double least);
   [[nodiscard]] bool costs_less() const { return costs_less_; }
   /// Of the answer given last.
   [[nodiscard]] model::Solution const& solution() const { return found_->equilibrium.solution; }
 
 private:
-  void put_in_force(std::vector<ElementClosure> const& closed);
-  [[nodiscard]] std::optional<solve::CappedEquilibrium> solve(double least);
+  void put_in_force(std::vector<model::Measure> const& closures);
+  [[nodiscard]] double base_objective(SolveOptions const& options);
+  [[nodiscard]] std::optional<solve::CappedEquilibrium> solve(double spared);
 
   model::Instance instance_; ///< of the base, with the charges of price caps tried last
   solve::Limits limits_;
   solve::EquilibriumSolver solver_;
   std::optional<solve::CappedEquilibrium> found_;
   Answer answer_;
-  double base_objective_ = 0.0; ///< of the programme, up to the same constant as those of the cases
+  std::optional<double> base_objective_; ///< up to the same constant as those of the cases; once asked for
   bool costs_less_ = false;
 };
 

@@ -55,25 +55,25 @@ std::optional<model::Measure> ElementClosures::read(RankElement const& element, 
   return std::nullopt;
 }
 
-std::optional<ElementClosure> ElementClosures::of(RankElement const& element, Findings& findings) const {
-  ElementClosure out;
+std::optional<model::Measure> ElementClosures::of(RankElement const& element, Findings& findings) const {
   if (element.kind == RankKind::link && of_link_) {
-    out.measure = *of_link_;
-    out.measure.where.links[find(base_.links, element.id).value()] = true;
-  } else if (element.kind == RankKind::node && of_node_) {
-    out.measure = *of_node_;
-    out.measure.where.nodes[find(base_.nodes, element.id).value()] = true;
-  } else {
-    std::optional<model::Measure> measure = read(element, findings);
-    if (!measure) return std::nullopt;
-    out.measure = std::move(*measure);
+    model::Measure measure = *of_link_;
+    measure.where.links[find(base_.links, element.id).value()] = true;
+    return measure;
   }
-  model::Selection const& where = out.measure.where;
-  out.places.commodities = positions(where.commodities);
-  out.places.nodes = positions(where.nodes);
-  std::vector<int>& links = out.places.links;
-  links = positions(where.links);
-  for (int const node : out.places.nodes)
+  if (element.kind == RankKind::node && of_node_) {
+    model::Measure measure = *of_node_;
+    measure.where.nodes[find(base_.nodes, element.id).value()] = true;
+    return measure;
+  }
+  return read(element, findings);
+}
+
+solve::Closure ElementClosures::places(model::Measure const& closure) const {
+  model::Selection const& where = closure.where;
+  solve::Closure out{positions(where.commodities), positions(where.links), positions(where.nodes)};
+  std::vector<int>& links = out.links;
+  for (int const node : out.nodes)
     links.insert(links.end(), links_at_[at(node)].begin(), links_at_[at(node)].end());
   std::sort(links.begin(), links.end());
   links.erase(std::unique(links.begin(), links.end()), links.end());

@@ -10,11 +10,6 @@
 
 namespace korridor::study {
 
-struct ElementClosure {
-  model::Measure measure;
-  solve::Closure places;
-};
-
 /// Reads closures of links, nodes and controllers as a case of the folder would hold them. Closures of links
 /// differ by the link alone, those of nodes by the node alone, so that one of each is read from the tables.
 class ElementClosures {
@@ -25,7 +20,9 @@ public:
 
   /// Nothing where the case with the closure is at fault; then `findings` has the errors. Safe to call from
   /// several threads.
-  [[nodiscard]] std::optional<ElementClosure> of(RankElement const& element, Findings& findings) const;
+  [[nodiscard]] std::optional<model::Measure> of(RankElement const& element, Findings& findings) const;
+  /// What such a closure shuts.
+  [[nodiscard]] solve::Closure places(model::Measure const& closure) const;
 
 private:
   [[nodiscard]] std::optional<model::Measure> read(RankElement const& element, Findings& findings) const;

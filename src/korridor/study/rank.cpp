@@ -7,6 +7,7 @@
 #include <functional>
 #include <iterator>
 #include <mutex>
+#include <span>
 #include <utility>
 
 #include "korridor/core/processor_time.hpp"
@@ -209,11 +210,11 @@ private:
   void prepare(Item& item, std::optional<FlowRemoval> const& removal) {
     if (item.row.elements.front().kind == RankKind::measure) return prepare_lifted(item);
     Findings faults;
-    std::optional<ElementClosure> closure = cases_.closures().of(item.row.elements.front(), faults);
+    std::optional<model::Measure> const closure = cases_.closures().of(item.row.elements.front(), faults);
     item.left_out = faults.has("E525"); // a bloc whose members change inside the period
     if (!closure) return fail(item, first_error(faults));
-    item.narrows = narrows_bans(closure->places);
-    item.shut.push_back(std::move(closure->places));
+    item.shut.push_back(cases_.closures().places(*closure));
+    item.narrows = narrows_bans(item.shut.front());
     if (removal) item.bound = most_lost(*removal, item);
     if (passes(passed_, item) || item.narrows || !proves_unused_) return;
     fill_unused(item.row, out_.base, out_.base.certificate); // its bound holds where columns are taken away
@@ -289,10 +290,11 @@ private:
   // `least`: what costs less need not be told.
   void solve_one(std::vector<Item>& items, std::size_t position, double least, int worker) {
     Item& item = items[position];
-    bool const in_place = !item.shut.empty() && !item.narrows;
+    std::span<solve::Closure const> const shut =
+        item.narrows ? std::span<solve::Closure const>() : std::span<solve::Closure const>(item.shut);
     try {
       CaseSolver::Outcome const outcome =
-          cases_.answer(item.row.elements, in_place, least, solve_options(), worker,
+          cases_.answer(item.row.elements, shut, least, solve_options(), worker,
                         [&](CaseAnswer const& found) { settle(items, item, found); });
       item.bounded = outcome.costs_less;
       if (!outcome.fault.empty()) fail(item, outcome.fault);
